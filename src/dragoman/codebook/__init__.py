@@ -1,0 +1,1 @@
+"""The ontology as data: PLOVER by default, or the user's own."""
