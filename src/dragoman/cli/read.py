@@ -1,0 +1,132 @@
+"""`dragoman read`: articles in; a summary, JSON or a report out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from dragoman.cli import show_error
+from dragoman.errors import DragomanError, UsageError
+from dragoman.types import Article, Reading
+
+
+def read(
+    *sources: str,
+    json: bool = False,
+    output: Annotated[Path | None, Parameter(alias="-o")] = None,
+    report: Path | None = None,
+    date: str | None = None,
+    actors: Path | None = None,
+    scale: str = "icd_203",
+    quiet: Annotated[bool, Parameter(alias="-q")] = False,
+) -> int:
+    """Read articles and show what they say, each record with its words.
+
+    Parameters
+    ----------
+    sources
+        Files (text, Markdown, HTML, PDF; rows of JSONL, CSV or Parquet), folders, globs, URLs, or - for standard input.
+    json
+        Print one JSON object per article instead of the summary.
+    output
+        Write the JSON objects to this file instead of printing them.
+    report
+        Write a self-contained HTML report: to this file for one article, into this folder for several.
+    date
+        Publication date of the articles (2020-10-05, 2020-10 or 2020), where you know it better than they do.
+    actors
+        Your own actors file (TOML or CSV) beside the built-in gazetteer.
+    scale
+        Likelihood scale that hedges take their numbers from (icd_203, uk_phia, kent_1964, ipcc, nato, efsa, capphrase).
+    quiet
+        No summary and no progress; errors are still told.
+    """
+    if not sources:
+        raise UsageError("No source was given.", "Name a file, a folder, a URL, or - for standard input; see dragoman read --help.")
+    results = _results(sources, date=date, actors=actors, scale=scale, quiet=quiet or json or output is not None)
+    readings = [result for result in results if isinstance(result, Reading)]
+    problems = [result for result in results if isinstance(result, DragomanError)]
+    if json or output is not None:
+        _write_json(readings, output)
+    if report is not None:
+        _write_reports(readings, report, several=len(results) > 1)
+    if not (json or output is not None or quiet):
+        _print_summaries(readings, report)
+    if problems and len(results) > 1:
+        print(f"dragoman: {len(readings)} of {len(results)} articles read; {len(problems)} could not be.", file=sys.stderr)
+    return problems[0].exit_code if problems else 0
+
+
+def _results(
+    sources: tuple[str, ...], *, date: str | None, actors: Path | None, scale: str, quiet: bool
+) -> list[Reading | DragomanError]:
+    from rich.console import Console
+    from rich.markup import escape
+
+    from dragoman.pipeline import read_article, settings_checked
+    from dragoman.read import open_sources
+
+    settings_checked(scale=scale, actors=actors)
+    results: list[Reading | DragomanError] = []
+    console = Console(stderr=True, quiet=quiet)
+    with console.status("Loading the reader …") as status:
+        for found in open_sources(sources, date=date):
+            if isinstance(found, Article):
+                status.update(f"Reading {escape(found.title or found.id)} …")
+                try:
+                    results.append(read_article(found, scale=scale, actors=actors))
+                except DragomanError as error:
+                    show_error(error)
+                    results.append(error)
+            else:
+                show_error(found)
+                results.append(found)
+    return results
+
+
+def _write_json(readings: list[Reading], output: Path | None) -> None:
+    import msgspec
+
+    lines = b"".join(msgspec.json.encode(reading) + b"\n" for reading in readings)
+    if output is None:
+        sys.stdout.buffer.write(lines)
+        sys.stdout.flush()
+    else:
+        _write(output, lines)
+
+
+def _write_reports(readings: list[Reading], report: Path, *, several: bool) -> None:
+    from dragoman.show import render_report
+
+    if not several and readings:
+        _write(report, render_report(readings[0]).encode())
+        return
+    for reading in readings:
+        _write(report / f"{_file_stem(reading.article.id)}.html", render_report(reading).encode())
+
+
+def _file_stem(article_id: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_." else "_" for c in article_id)[:120].strip(".") or "article"
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"{path} could not be written: {error.strerror}.", "Choose another file or folder.") from error
+
+
+def _print_summaries(readings: list[Reading], report: Path | None) -> None:
+    from rich.console import Console
+
+    from dragoman.cli.summary import summary
+
+    console = Console()
+    for reading in readings:
+        console.print(summary(reading))
+    if report is not None and readings:
+        console.print(f"Report: {report}", highlight=False, markup=False)
