@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types gate setup check clean
+.PHONY: demo test lint types gate gate-quick setup check clean
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON=python3.11")'
@@ -30,6 +30,9 @@ types: $(STAMP)
 
 gate: $(STAMP)
 	$(BIN)/python evals/gate.py
+
+gate-quick: $(STAMP)
+	$(BIN)/python evals/gate.py --only corpus articles sentences claims actors words
 
 check: lint types test gate
 

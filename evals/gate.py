@@ -60,7 +60,7 @@ def measure_articles() -> dict[str, float]:
 def measure_corpus() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         target = pathlib.Path(folder)
-        corpus.write(target, part="held-out")
+        corpus.main([str(target), "--held-out"])
         result = score.articles(target / "gold", target / "texts", "corpus")
     return article_figures(result["overall"], "corpus")
 

@@ -62,4 +62,4 @@ def claims() -> dict[str, Any]:
 def sentences() -> dict[str, Any]:
     out = OUT / "sentences.jsonl"
     predict("sentences", SHARED / "articles" / "sentences.jsonl", out)
-    return score(str(ROOT / "evals" / "score_articles.py"), "--sentences", str(out))
+    return score(str(SHARED / "score" / "score_articles.py"), "--sentences", str(out))
