@@ -41,21 +41,21 @@ def _head_token(parse: Parse, sentence: Sentence, time: TimeExpression) -> Token
 
 def _clause_of(token: Token) -> Token:
     """The predicate whose clause holds the token."""
-    while token.head is not token and not (token.pos_ in {"VERB", "AUX"} and token.dep_ in _CLAUSE):
+    while token.head != token and not (token.pos_ in {"VERB", "AUX"} and token.dep_ in _CLAUSE):
         token = token.head
     return token
 
 
 def _rank(time: TimeExpression, token: Token, head: Token, clause: Token, sentence: Sentence) -> int | None:
     up = token
-    while up.head is not up and up is not head and up.pos_ not in {"VERB", "AUX"}:
+    while up.head != up and up != head and up.pos_ not in {"VERB", "AUX"}:
         up = up.head
-    if up is head:
+    if up == head:
         return 0
     own = _clause_of(token)
-    if own is clause:
+    if own == clause:
         return 1
-    if clause.dep_ in {"conj", "xcomp"} and own is _clause_of(clause.head):
+    if clause.dep_ in {"conj", "xcomp"} and own == _clause_of(clause.head):
         return 2
     if time.span.start - sentence.span.start <= 12:
         return 3
