@@ -1,0 +1,1 @@
+"""Crisis -> Outcome: compile, run, sensitivity."""
