@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Mapping
 
@@ -44,7 +43,7 @@ def make_article(
     else:
         printed = printed_date(text, structure)
         found = printed if printed is not None and len(printed.value) == 10 else next(iter(fallback_dates), printed)
-        found = found or inferred_date(text, structure, datetime.datetime.now(datetime.UTC).date())
+        found = found or inferred_date(text, structure)
     return Article(
         id=id or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         text=text,

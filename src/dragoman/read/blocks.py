@@ -73,7 +73,7 @@ def _underlined(blocks: list[Block]) -> list[Block]:
 def _hard_wrapped(text: str, lines: list[Block]) -> bool:
     """Say whether lines break inside sentences: at least a third of the lines that follow one another at once do."""
     near = [(one, two) for one, two in pairwise(lines) if _adjacent(text, one, two)]
-    broken = sum(1 for one, two in near if one.text[-1] not in ".!?:;\"”’)" and two.text[:1].islower() and not two.mark)
+    broken = sum(1 for one, two in near if one.text[-1] not in '.!?:;"”’)' and two.text[:1].islower() and not two.mark)
     return broken >= 3 and broken * 3 >= len(near)
 
 
@@ -88,7 +88,7 @@ def _join_wrapped(text: str, lines: list[Block]) -> list[Block]:
     last_length = 0
     for line in lines:
         before = joined[-1] if joined else None
-        short = last_length < width * 0.6 and before is not None and before.text[-1] in ".!?:\"”"
+        short = last_length < width * 0.6 and before is not None and before.text[-1] in '.!?:"”'
         if before is None or line.mark or before.mark not in {"", "bullet"} or not _adjacent(text, before, line) or short:
             joined.append(line)
         else:

@@ -18,7 +18,7 @@ def closing_cut(block: Block) -> tuple[int, SectionKind] | None:
     cues = structure_cues().closing
     starts = sentence_starts(block.text)
     for start, end in zip(starts, [*starts[1:], len(block.text)], strict=True):
-        sentence = block.text[start:end].strip().lstrip("(*_[“\"")
+        sentence = block.text[start:end].strip().lstrip('(*_[“"')
         for kind, pattern in cues:
             if pattern.search(sentence):
                 return start, kind

@@ -16,7 +16,7 @@ MARKS = (
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 WESTERN = re.compile(r"[\w\s–—‘’“”‚„…•·«»€£¥§©®°¿¡º ½¼¾×´†‡‰™]")
-MOST_HIGH = 0.05
+MOST_HIGH = 0.1
 REPAIR = "Save it as UTF-8 text and read it again."
 
 
@@ -24,7 +24,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     """The text of `data`; `name` is what errors call it, `encoding` what the source declares itself to be in.
 
     Sure signs count: a byte order mark, valid UTF-8, the declared encoding, the zero bytes of UTF-16, and windows-1252 for
-    text that is ASCII but for at most one character in twenty. For the rest charset-normalizer is asked. Raises
+    text that is ASCII but for at most one character in ten. For the rest charset-normalizer is asked. Raises
     SourceUnreadable for binary data and where the encoding stays uncertain.
     """
     for mark, codec in MARKS:

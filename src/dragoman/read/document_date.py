@@ -2,13 +2,12 @@
 
 The order in which the signs are believed: the user; the source's metadata (a page's meta tags, a table's column);
 a day printed in the head or on the foot of the text; the file's name; a PDF's own properties (they often tell when the
-file was made); a month printed in the head; the last entry of a chronology or the last full date told as past; a named
+file was made); a month printed in the head; the last entry of a chronology; a named
 event whose month the text gives without a year ("since the coup in February"), which fixes the year.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from dragoman.errors import UsageError
@@ -20,12 +19,16 @@ from dragoman.types import Article, DocumentDate, Section, Span
 ISO = re.compile(r"\s*((?:1[5-9]|20)\d\d)(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?\s*$")
 FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_. ]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 FILE_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_](0[1-9]|1[0-2])(?![-_]?\d)")
+SET_OFF = re.compile(r"[,(|:\[·•–—-]\s*(?:compiled|updated|published|written|dated|as of|on)?\s*$", re.IGNORECASE)
 PRINTED_AS_ISSUE = re.compile(r"(?:publish|issue|posted|updated|date|dated|as of|appeared|©|copyright)\w*[^.]{0,25}$", re.IGNORECASE)
 AHEAD = re.compile(
-    r"\b(?:will|would|by|until|till|due|before|scheduled|planned|plans|expected|upcoming|next|beyond|later than|deadline|meets?|expires?)\b"
+    r"\b(?:will|would|by|until|till|due|before|scheduled|planned|plans|expected"
+    r"|upcoming|set for|slated|next|beyond|later than|deadline|meets?|expires?)\b"
     r"[^.]{0,60}$",
     re.IGNORECASE,
 )
+# A text that names an event of the year's end without its year may well be of the year after.
+LATEST_YEAR_MONTH = 4
 ENTRY = re.compile(r"\s*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?")
 
 
@@ -89,7 +92,7 @@ def _printed(text: str, structure: Structure) -> list[tuple[CalendarDate, Span]]
         early = span.start < max(600, len(text) // 5)
         for date in written_dates(text, span.start, span.end):
             before, after = text[span.start : date.start], text[date.end : span.end]
-            if kind in {"title", "heading"} and (after.strip(" .)]") or (before.strip() and before.rstrip()[-1] not in ",-–—(|:[·•")):
+            if kind in {"title", "heading"} and (after.strip(" .)]") or (before.strip() and not SET_OFF.search(before))):
                 continue
             if kind == "boilerplate" and not early and not PRINTED_AS_ISSUE.search(before):
                 continue
@@ -97,31 +100,17 @@ def _printed(text: str, structure: Structure) -> list[tuple[CalendarDate, Span]]
     return found
 
 
-def inferred_date(text: str, structure: Structure, today: datetime.date) -> DocumentDate | None:
+def inferred_date(text: str, structure: Structure) -> DocumentDate | None:
     """What the article's own prose tells about its day: never earlier than what it tells as past.
 
-    The value is the latest such day, so the article may be some days younger. `today` bounds it: nothing printed
-    lies in the future.
+    The value is the latest such day, so the article may be some days younger. A full date in running prose tells nothing:
+    writers leave out the year of what is recent and give that of what is long past.
     """
     body = [section for section in structure.sections if section.kind == "body"]
     chronology = _last_entry(text, body)
     if chronology is not None:
         return chronology
-    opening = _opening_date(text, body)
-    if opening is not None and opening.value <= today.isoformat():
-        return opening
     return _by_event(text, structure, body)
-
-
-def _opening_date(text: str, body: list[Section]) -> DocumentDate | None:
-    """A full date in the first sentences, told as past: news opens with its day."""
-    latest: DocumentDate | None = None
-    for section in body[:2]:
-        for date in written_dates(text, section.span.start, min(section.span.end, section.span.start + 400)):
-            iso = date.iso()
-            if iso and date.day and not AHEAD.search(text[section.span.start : date.start]) and (latest is None or iso > latest.value):
-                latest = DocumentDate(iso, "inferred", Span(date.start, date.end, text[date.start : date.end]))
-    return latest
 
 
 def _last_entry(text: str, body: list[Section]) -> DocumentDate | None:
@@ -161,7 +150,9 @@ def _by_event(text: str, structure: Structure, body: list[Section]) -> DocumentD
         iso = iso_day(year if date.month >= month else year + 1, date.month, date.day)
         if iso is not None and (best is None or iso > best.value):
             best = DocumentDate(iso, "inferred", where)
-    return best or DocumentDate(f"{year:04d}", "inferred", span)
+    if best is None and month <= LATEST_YEAR_MONTH:
+        return DocumentDate(f"{year:04d}", "inferred", span)
+    return best
 
 
 def _past_days(text: str, body: list[Section]) -> list[CalendarDate]:

@@ -23,6 +23,7 @@ class Element(Protocol):
     """What is used of an lxml element."""
 
     tag: object
+
     def __iter__(self) -> Iterator[Element]: ...
     def itertext(self) -> Iterator[str]:
         """All words inside it."""

@@ -12,6 +12,7 @@ ENGLISH_SHARE = 0.2
 FEW_ENGLISH = 0.1
 SURE = 0.9
 LEAST_LETTERS = 60
+LAST_LATIN = "\u024f"
 MARKUP = re.compile(r"https?://\S+|\S+@\S+|[<>#*_`|\[\]]+")
 
 
@@ -26,7 +27,8 @@ def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the text's language; None where it is too short to tell or the signs disagree.
 
     Another language than English is named only when py3langid (Lui and Baldwin 2012, langid.py) is at least 0.9 sure of
-    it on 60 letters or more, and fewer than one word in ten is an English function word: a text wrongly skipped costs more
+    it on 60 letters or more, and fewer than one word in ten is an English function word,
+    or when its letters are mostly not Latin: a text wrongly skipped costs more
     than one wrongly read. Looks at the first 6,000 characters; a text in two languages counts as that of its beginning.
     """
     sample = MARKUP.sub(" ", text[:SAMPLE])
@@ -37,6 +39,9 @@ def language_of(text: str) -> str | None:
     if sum(map(len, words)) < LEAST_LETTERS:
         return None
     language, certainty = _identify(sample)
+    foreign = sum(character > LAST_LATIN for word in words for character in word)
+    if foreign > 0.6 * sum(map(len, words)):
+        return language
     if language == "en":
         return "en"
     return language if certainty >= SURE and share < FEW_ENGLISH else None

@@ -75,8 +75,21 @@ def _pages(document: object, name: str) -> list[list[str]]:
         size += len(text)
         if size > 2 * TEXT_CHARACTERS:
             check_text(text.ljust(size), name)
-        pages.append([" ".join(line.replace("\ufffe", "-").split()) for line in re.split(r"\r\n|\r|\n", text)])
+        pages.append([" ".join(line.split()) for line in re.split(r"\r\n|\r|\n", _whole_words(text))])
     return pages
+
+
+def _whole_words(text: str) -> str:
+    """The text with words put together that PDFium marks as broken at a line's end; a hyphen stays between two words of the text."""
+    # The broken pieces are words of the text only where they also stand without the break mark beside them.
+    words = set(re.findall(r"(?<![\w\x02\ufffe])\w+(?![\w\x02\ufffe])", text.lower()))
+
+    def joined(match: re.Match[str]) -> str:
+        left, right = match.group(1), match.group(2)
+        both = left.lower() in words and right.lower() in words and (left + right).lower() not in words
+        return f"{left}-{right}" if both else left + right
+
+    return re.sub(r"(\w+)[\x02\ufffe][\r\n]*(\w+)", joined, text).replace("\x02", "-").replace("\ufffe", "-")
 
 
 def paragraphs(pages: list[list[str]]) -> list[str]:
@@ -104,5 +117,5 @@ def paragraphs(pages: list[list[str]]) -> list[str]:
         else:
             joined.append(line)
         full = len(line) >= width * 0.75
-        open_line = full or (len(line) >= width * 0.5 and line[-1] not in ".!?:”\"" and not line.isupper())
+        open_line = full or (len(line) >= width * 0.5 and line[-1] not in '.!?:”"' and not line.isupper())
     return joined

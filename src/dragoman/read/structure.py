@@ -161,7 +161,7 @@ def _pieces(block: Block, kind: SectionKind | None, closing: tuple[int, SectionK
 def dateline_end(text: str) -> int:
     """Where the dateline that opens a paragraph ends ("BAGHDAD, Oct 5 (Reuters) - " and the like); 0 if there is none."""
     agency = rf"\s*\((?:{structure_cues().agency})\)"
-    date = rf",?\s+(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', WRITTEN.pattern)})"
+    date = rf",?\s+(?:{re.sub(r'[?]P<[a-z0-9]+>', '?:', WRITTEN.pattern)})\)?"
     dash = r"(?:\s*[–—]\s*|\s+-{1,2}\s+|\s*--\s*)(?=\S)"
     in_capitals = rf"{PLACE}(?:{date})?(?:{agency})?{dash}(?=[{CAPITAL}\"“‘'\d])"
     for pattern in (in_capitals, rf"{NAMED_PLACE}(?:{date}(?:{agency})?|{agency}){dash}"):

@@ -11,9 +11,11 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import closing, suppress
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import msgspec
@@ -74,9 +76,9 @@ def fetch(url: str, *, allowed: Allowed = public_address, seconds: float = FETCH
     for _ in range(MOST_REDIRECTS + 1):
         try:
             page = _ask(here, allowed, deadline, most_bytes)
-        except TimeoutError as error:
-            raise SourceUnreachable(f"{url} did not answer within {seconds:.0f} seconds.", AWAY_STEP) from error
         except (OSError, http.client.HTTPException, zlib.error) as error:
+            if isinstance(error, TimeoutError) or time.monotonic() >= deadline:
+                raise SourceUnreachable(f"{url} did not answer within {seconds:.0f} seconds.", AWAY_STEP) from error
             raise SourceUnreachable(f"{url} cannot be fetched: {_plain(error)}.", AWAY_STEP) from error
         if isinstance(page, Page):
             if not page.data.strip():
@@ -142,27 +144,41 @@ def _ask(url: str, allowed: Allowed, deadline: float, most_bytes: int) -> Page |
     parts = _split(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
-    raw = _connected(_addresses(parts, url, allowed), port, allowed, deadline)
+    connection = _connected(_addresses(parts, url, allowed), port, allowed, deadline)
+    if secure:
+        connection = ssl.create_default_context().wrap_socket(connection, server_hostname=host, do_handshake_on_connect=False)
     client = http.client.HTTPConnection(host, port)
+    # A server that sends a byte now and then would outlast every timeout of a single read.
+    cut = threading.Timer(max(0.01, deadline - time.monotonic()), _cut_off, [connection])
+    cut.daemon = True
+    cut.start()
     try:
-        # The socket is ours, already connected to a checked address; http.client must not look the name up again.
-        client.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host) if secure else raw
+        if isinstance(connection, ssl.SSLSocket):
+            connection.do_handshake()
+        # The socket is ours, connected to a checked address; http.client must not look the name up again.
+        client.sock = connection
         target = quote(parts.path or "/", safe=SAFE) + (f"?{quote(parts.query, safe=SAFE)}" if parts.query else "")
         client.request("GET", target, headers=HEADERS)
-        response = client.getresponse()
-        location = response.getheader("Location")
-        if response.status in REDIRECTS and location:
-            return location
-        if response.status != 200:
-            raise SourceUnreachable(f"{url} answered with status {response.status} {response.reason}.".replace(" .", "."), AWAY_STEP)
-        data = _body(response, raw if not secure else client.sock, url, deadline, most_bytes)
-        return Page(data, response.headers.get_content_type(), response.headers.get_content_charset(), url)
+        with closing(client.getresponse()) as response:
+            location = response.getheader("Location")
+            if response.status in REDIRECTS and location:
+                return location
+            if response.status != 200:
+                raise SourceUnreachable(f"{url} answered with status {response.status}.", AWAY_STEP)
+            data = _body(response, url, deadline, most_bytes)
+            return Page(data, response.headers.get_content_type(), response.headers.get_content_charset(), url)
     finally:
+        cut.cancel()
         client.close()
-        raw.close()
+        connection.close()
 
 
-def _body(response: http.client.HTTPResponse, connection: socket.socket, url: str, deadline: float, most_bytes: int) -> bytes:
+def _cut_off(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+
+
+def _body(response: http.client.HTTPResponse, url: str, deadline: float, most_bytes: int) -> bytes:
     packed = (response.getheader("Content-Encoding") or "identity").lower()
     if packed not in {"identity", "gzip", "deflate"}:
         raise SourceUnreadable(f"{url} answers in an encoding that is not read ({packed}).", LOCAL_STEP)
@@ -170,12 +186,9 @@ def _body(response: http.client.HTTPResponse, connection: socket.socket, url: st
     parts: list[bytes] = []
     size = 0
     while True:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        if connection.fileno() >= 0:
-            connection.settimeout(left)
         chunk = response.read1(CHUNK)
+        if time.monotonic() >= deadline:
+            raise TimeoutError
         if not chunk:
             return b"".join(parts)
         if unpack is not None:
