@@ -82,16 +82,17 @@ class Gazetteer:
             for office in entry.offices:
                 self._holders.setdefault((office_of(office.title), office.of or ""), []).append((office, entry.id))
 
-    def scan(self, text: str) -> list[Match]:
+    def scan(self, text: str, *, any_case: bool = False) -> list[Match]:
         """All known names in a text, longest first, not overlapping, whole words only.
 
-        Acronyms must be written as such ("US", never "us"); other names must be capitalised as names are.
+        Acronyms must be written as such ("US", never "us"); other names must be capitalised as names are. `any_case`
+        takes names however they are written, for headlines and for lower-case text, but still no short acronyms.
         """
         found = words(text)
         matches: list[Match] = []
         position = 0
         while position < len(found):
-            match, size = self._longest(text, found, position)
+            match, size = self._longest(text, found, position, any_case)
             if match is not None:
                 matches.append(match)
             position += size
@@ -128,7 +129,7 @@ class Gazetteer:
         """Whether the name is an everyday word or a given name as well, so that it needs support from its sentence."""
         return name_key(name) in self._common_words
 
-    def _longest(self, text: str, found: list[Word], position: int) -> tuple[Match | None, int]:
+    def _longest(self, text: str, found: list[Word], position: int, any_case: bool) -> tuple[Match | None, int]:
         """The longest known name that starts at a word, and how many words to move on."""
         for size in sorted(self._lengths.get(found[position].text, ()), reverse=True):
             last = position + size
@@ -140,7 +141,10 @@ class Gazetteer:
             start, end = found[position].start, found[last - 1].end
             if text[end : end + 1] == "." and "." in text[start:end] and size > 1 and found[last - 1].end - found[last - 1].start == 1:
                 end += 1
-            written = [alias for alias in aliases if _written_as(text[start:end], found[position:last], alias)]
+            surface, parts = text[start:end], found[position:last]
+            written = [
+                alias for alias in aliases if _written_as(surface, parts, alias) or (any_case and (alias.kind != "acronym" or len(surface) > 3))
+            ]
             if written:
                 best = min(_RANK[alias.kind] for alias in written)
                 chosen = [alias for alias in written if _RANK[alias.kind] == best]

@@ -31,12 +31,32 @@ def roles() -> dict[str, Role]:
     for block in data["role"]:
         role = Role(tuple(block["sectors"]), block["kind"], None)
         for phrase in block["phrases"]:
-            found.setdefault(name_key(phrase), role)
+            _add(found, phrase, role, replace=False)
     for block in data["office"]:
         role = Role(tuple(block["sectors"]), "person", block["title"])
         for phrase in (block["title"], *block["phrases"]):
-            found[name_key(phrase)] = role
+            _add(found, phrase, role, replace=True)
     return found
+
+
+def _add(found: dict[str, Role], phrase: str, role: Role, *, replace: bool) -> None:
+    """Enter a phrase and its plural ("ministers of defence", "militiamen")."""
+    key = name_key(phrase)
+    head, of, rest = key.partition(" of ")
+    for form in (key, plural(head) + of + rest):
+        if replace or form not in found:
+            found[form] = role
+
+
+def plural(words: str) -> str:
+    """The words with the last one in the plural."""
+    if words.endswith("man"):
+        return words[:-2] + "en"
+    if words.endswith("y") and words[-2:-1] not in ("a", "e", "o", "u"):
+        return words[:-1] + "ies"
+    if words.endswith(("s", "x", "ch", "sh")):
+        return words + "es"
+    return words + "s"
 
 
 @cache
