@@ -1,11 +1,140 @@
-"""Events of an article."""
+"""Events of an article: candidates, types, status, modes, arguments, dates, and one record a happening."""
 
 from __future__ import annotations
 
-from dragoman.types import Cast, Event
-from dragoman.types.parse import Parse
+import datetime
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook import Codebook, load_codebook
+from dragoman.events.arguments import content
+from dragoman.events.candidates import find_candidates
+from dragoman.events.classify import Classifier, Coding, LexiconClassifier
+from dragoman.events.counts import find_counts
+from dragoman.events.lexicon import word_lists
+from dragoman.events.merge import Draft, merge_mentions
+from dragoman.events.modes import find_contexts, find_modes
+from dragoman.events.participants import participants
+from dragoman.events.status import StatusReading, read_status
+from dragoman.parse.event_dates import date_of
+from dragoman.types import Cast, Counts, DateValue, Event, EventMention, Span, Status
+from dragoman.types.parse import Parse, Sentence
+
+_YEAR = datetime.timedelta(days=365)
 
 
-def find_events(parse: Parse, cast: Cast) -> tuple[Event, ...]:
-    """Every event the article's prose tells of, one record a happening, in text order."""
-    return ()
+def find_events(parse: Parse, cast: Cast, *, codebook: Codebook | None = None, classifier: Classifier | None = None) -> tuple[Event, ...]:
+    """Every event the article's prose tells of, one record a happening, in text order.
+
+    `codebook` gives types, scores and type changes (PLOVER by default); `classifier` types the candidates (the trigger
+    lexicon by default).
+    """
+    book = codebook or load_codebook()
+    typist = classifier or LexiconClassifier()
+    drafts: list[Draft] = []
+    for sentence in parse.prose():
+        codings = code_sentence(parse, sentence, typist)
+        drafts += [draft for coding in codings if (draft := _draft(parse, cast, sentence, coding, book)) is not None]
+    events = merge_mentions(parse.doc, drafts)
+    return tuple(_numbered(event, number) for number, event in enumerate(events, 1))
+
+
+def code_sentence(parse: Parse, sentence: Sentence, classifier: Classifier) -> list[Coding]:
+    """The codings of a sentence, in text order, less the nouns that another trigger already holds."""
+    candidates = list(find_candidates(parse, sentence))
+    codings = [coding for coding in classifier.classify(parse, candidates) if coding is not None]
+    taken = {i for coding in codings for i in coding.consumed}
+    taken |= {content(parse.doc[i]).i for i in taken}
+    supports = {coding.candidate.slots.support: coding for coding in codings if coding.candidate.noun and coding.candidate.trigger not in taken}
+    kept = []
+    for coding in codings:
+        if coding.candidate.trigger in taken:
+            continue
+        carried = supports.get(coding.candidate.trigger)
+        if carried is not None and coding.rank < 1.5 and coding.candidate.trigger in supports:
+            continue
+        kept.append(coding)
+    return kept
+
+
+def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: Codebook) -> Draft | None:
+    doc, candidate = parse.doc, coding.candidate
+    token = doc[candidate.trigger]
+    reading = read_status(token)
+    if _unwanted(doc, coding, reading):
+        return None
+    actors, actor_spans = participants(parse, cast, coding.actors)
+    recipients, recipient_spans = participants(parse, cast, coding.recipients)
+    recipients = tuple(found for found in recipients if found not in actors)
+    date = _date(parse, token)
+    status = _status(parse, reading, date)
+    type_name, status = _changed(book, coding.type, status)
+    evidence = parse.span_of(doc[candidate.first], doc[candidate.last])
+    modes = find_modes(type_name, coding.modes if type_name == coding.type else (), evidence.text)
+    contexts = find_contexts(book, sentence.span.text)
+    entry = book.types[type_name]
+    speaker = participants(parse, cast, (reading.asserted_by,))[0] if reading.asserted_by is not None else ()
+    counts = find_counts(parse.tokens(sentence)) if type_name in ("ASSAULT", "COERCE", "PROTEST") else Counts()
+    event = Event(
+        id="", type=type_name, actors=actors, recipients=recipients, status=status,
+        mentions=(EventMention(_trigger_span(parse, coding), evidence, actor_spans, recipient_spans),),
+        modes=modes, contexts=contexts, cameo=book.cameo_code(type_name, modes, contexts), quad=entry.quad,
+        score=book.score(type_name, modes), date=date, place=_place(cast, evidence), counts=_own_counts(type_name, counts),
+        asserted_by=speaker[0] if speaker else None, disputed=reading.disputed, confidence=coding.confidence,
+    )
+    return Draft(event, token.i, candidate.noun, sentence.index, token.lemma_.lower())
+
+
+def _unwanted(doc: Doc, coding: Coding, reading: StatusReading) -> bool:
+    """Bare abstract nouns name no happening ("war is costly"); nor does a noun that a governing trigger speaks of."""
+    if not coding.candidate.noun:
+        return False
+    token = doc[coding.candidate.trigger]
+    bare = not any(child.dep_ in ("det", "poss", "amod", "compound", "prep", "nummod") for child in token.children)
+    return bare and token.lemma_.lower() in word_lists("guards")["generic"] and not coding.candidate.slots.subjects
+
+
+def _trigger_span(parse: Parse, coding: Coding) -> Span:
+    """The trigger's words: the head with its particle and, for an idiom, its object's head, when they stand close together."""
+    token = parse.doc[coding.candidate.trigger]
+    last = token
+    for index in coding.consumed:
+        if 0 < index - token.i <= 3:
+            last = parse.doc[index]
+    for child in token.children:
+        if child.dep_ in ("prt", "acomp") and child.i == last.i + 1:
+            last = child
+    return parse.span_of(token, last)
+
+
+def _date(parse: Parse, token: Token) -> DateValue | None:
+    return date_of(parse, token)
+
+
+def _status(parse: Parse, reading: StatusReading, date: DateValue | None) -> Status:
+    """The reading's status; what lies more than twelve months before the document's date is historical."""
+    document = parse.article.date
+    if reading.status != "actual" or document is None or date is None or date.inferred or date.end is None:
+        return reading.status
+    return "historical" if date.end < (document.day() - _YEAR).isoformat() else "actual"
+
+
+def _changed(book: Codebook, type_name: str, status: Status) -> tuple[str, Status]:
+    changed = book.changed_type(type_name, status)
+    return (type_name, status) if changed is None else (changed, "actual")
+
+
+def _own_counts(type_name: str, counts: Counts) -> Counts:
+    if type_name == "COERCE":
+        return Counts(arrested=counts.arrested)
+    return Counts(killed=counts.killed, injured=counts.injured)
+
+
+def _place(cast: Cast, evidence: Span) -> str | None:
+    found = cast.places_in(evidence)
+    return found[0] if found else None
+
+
+def _numbered(event: Event, number: int) -> Event:
+    return msgspec.structs.replace(event, id=f"e{number}")

@@ -1,0 +1,175 @@
+"""Candidate -> coding: which type, if any. The lexicon classifier is the first; a trained model can take its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from dragoman.events.arguments import content
+from dragoman.events.candidates import Candidate
+from dragoman.events.guards import is_guarded
+from dragoman.events.lexicon import Condition, Frame, load_lexicon
+from dragoman.types.parse import Parse
+
+_HARM = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST", "REJECT"})
+_KINDS = {
+    "harm": _HARM,
+    "violence": frozenset({"ASSAULT"}),
+    "restrict": frozenset({"SANCTION", "COERCE", "PROTEST"}),
+    "coop": frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"}),
+    "retreat": frozenset({"RETREAT", "CONCEDE"}),
+    "leave": frozenset({"RETREAT", "SANCTION"}),
+}
+
+
+class Coding(msgspec.Struct, frozen=True):
+    """What a candidate was taken for: a type, modes, and the arguments as that reading has them (token indices).
+
+    `consumed` are tokens that belong to the trigger (the object of "impose sanctions") and make no event of their own.
+    `confidence` is None for a classifier that is not calibrated.
+    """
+
+    candidate: Candidate
+    type: str
+    modes: tuple[str, ...] = ()
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    consumed: tuple[int, ...] = ()
+    confidence: float | None = None
+    rank: float = 0.0
+
+
+class Classifier(Protocol):
+    """Anything that types candidates: one answer for each, None for "no event"."""
+
+    def classify(self, parse: Parse, candidates: Sequence[Candidate]) -> list[Coding | None]:
+        """A coding or None for each candidate, in their order."""
+        ...
+
+
+class LexiconClassifier:
+    """Types candidates by the trigger lexicon: the frame with the most conditions that hold wins. Deterministic."""
+
+    def classify(self, parse: Parse, candidates: Sequence[Candidate]) -> list[Coding | None]:
+        """A coding or None for each candidate, in their order."""
+        return [self._one(parse, candidate) for candidate in candidates]
+
+    def _one(self, parse: Parse, candidate: Candidate) -> Coding | None:
+        token = parse.doc[candidate.trigger]
+        frame = best_frame(token, candidate)
+        if frame is None or is_guarded(parse, candidate, frame.type):
+            return None
+        actors, recipients = frame_arguments(token.doc, candidate, frame)
+        consumed = candidate.slots.objects if frame.takes_object else ()
+        return Coding(candidate, frame.type, (frame.mode,) if frame.mode else (), actors, recipients, consumed, rank=frame.rank)
+
+
+def best_frame(token: Token, candidate: Candidate) -> Frame | None:
+    """The fullest frame of the trigger's lemma whose conditions hold, or None."""
+    lexicon = load_lexicon()
+    frames = (lexicon.nouns if candidate.noun else lexicon.verbs).get(token.lemma_.lower(), ())
+    for frame in frames:
+        if all(word in candidate.slots.words for word in frame.words) and all(_holds(c, token, candidate) for c in frame.conditions):
+            return frame
+    return None
+
+
+def _holds(condition: Condition, token: Token, candidate: Candidate) -> bool:
+    slots = candidate.slots
+    if condition.slot == "noobj":
+        return not slots.objects
+    if condition.slot == "inf":
+        return slots.infinitive is not None and _kind_holds(token.doc, slots.infinitive, condition)
+    if condition.slot == "that":
+        return slots.clause is not None and _kind_holds(token.doc, slots.clause, condition)
+    if condition.slot == "joint":
+        return any(child.lower_ in ("joint", "combined", "bilateral", "trilateral") for i in slots.objects for child in token.doc[i].children)
+    if condition.slot in ("compound", "amod"):
+        fillers = tuple(child.i for child in token.children if child.dep_ in ("compound", "amod", "nmod"))
+    else:
+        fillers = slots.named(condition.slot)
+    found = any(_matches(token.doc, i, condition.values) for i in fillers)
+    return not found if condition.negated else found
+
+
+def _matches(doc: Doc, index: int, values: frozenset[str]) -> bool:
+    if "*" in values:
+        return True
+    token = content(doc[index])
+    if "@name" in values and (token.pos_ == "PROPN" or token.tag_ in ("PRP",) or token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")):
+        return True
+    return token.lemma_.lower() in values or token.lower_ in values
+
+
+def _kind_holds(doc: Doc, index: int, condition: Condition) -> bool:
+    (kind,) = condition.values
+    if kind == "*":
+        return True
+    lexicon = load_lexicon()
+    token = doc[index]
+    found = [t for t in token.subtree if t.i == index or (t.dep_ in ("dobj", "conj") and t.head.i == index)]
+    types = {
+        frame.type for t in found for frame in (*lexicon.verbs.get(t.lemma_.lower(), ())[:6], *lexicon.nouns.get(t.lemma_.lower(), ())[:3])
+    }
+    return bool(types & _KINDS[kind])
+
+
+def frame_arguments(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Actors and recipients (token indices) as the frame has them: who suffers, who acts on both sides, which preposition."""
+    slots = candidate.slots
+    actors = _noun_actors(candidate, frame) if candidate.noun else slots.subjects
+    if frame.recipient == "none":
+        recipients: tuple[int, ...] = ()
+    elif frame.recipient == "that" and slots.clause is not None:
+        recipients = _clause_subject(doc, slots.clause)
+    elif frame.recipient and frame.recipient in slots.prepositions:
+        recipients = slots.prepositions[frame.recipient]
+    elif candidate.noun:
+        recipients = _noun_recipients(candidate, frame, actors)
+    else:
+        recipients = _verb_recipients(candidate, frame)
+    if "flip" in frame.flags:
+        others = next((slots.prepositions[p] for p in ("by", "from", "at", "with", "of") if p in slots.prepositions and p not in frame.words), ())
+        return others, actors or recipients
+    if "recip" in frame.flags:
+        partners = slots.prepositions.get("with", ()) + slots.prepositions.get("between", ())
+        return tuple(dict.fromkeys(actors + slots.prepositions.get("between", ()))), tuple(i for i in (partners or recipients) if i not in actors)
+    return actors, recipients
+
+
+def _verb_recipients(candidate: Candidate, frame: Frame) -> tuple[int, ...]:
+    slots = candidate.slots
+    listed = next((slots.prepositions[p] for p in frame.prepositions if p in slots.prepositions), ())
+    if slots.datives:
+        return slots.datives
+    if frame.takes_object or not slots.objects:
+        return listed or slots.objects
+    return slots.objects
+
+
+def _noun_actors(candidate: Candidate, frame: Frame) -> tuple[int, ...]:
+    slots = candidate.slots
+    if "poss-patient" in frame.flags:
+        return slots.subjects
+    if "of-agent" in frame.flags:
+        return slots.subjects or slots.possessors or slots.prepositions.get("of", ()) or slots.prepositions.get("between", ())
+    return slots.prepositions.get("by", ()) or slots.possessors or slots.subjects or slots.prepositions.get("between", ()) or slots.modifiers
+
+
+def _noun_recipients(candidate: Candidate, frame: Frame, actors: tuple[int, ...]) -> tuple[int, ...]:
+    slots = candidate.slots
+    if "poss-patient" in frame.flags and slots.possessors:
+        return slots.possessors
+    names = (*frame.prepositions, "of") if "of-agent" not in frame.flags else frame.prepositions
+    for name in names:
+        found = tuple(i for i in slots.prepositions.get(name, ()) if i not in actors)
+        if found:
+            return found
+    return slots.datives or (slots.modifiers if "poss-patient" in frame.flags else ())
+
+
+def _clause_subject(doc: Doc, index: int) -> tuple[int, ...]:
+    return tuple(child.i for child in doc[index].children if child.dep_ in ("nsubj", "nsubjpass"))

@@ -1,0 +1,49 @@
+"""What looks like an event and is none: sport, markets, figures of speech, set phrases."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dragoman.events.arguments import content
+from dragoman.events.candidates import Candidate
+from dragoman.events.lexicon import word_lists
+from dragoman.types.parse import Parse
+
+
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN", "SUPPORT", "CONCEDE"})
+
+
+def is_guarded(parse: Parse, candidate: Candidate, type_name: str) -> bool:
+    """Whether the candidate stands in sport or market talk, in a set phrase, or acts on something lifeless."""
+    doc = parse.doc
+    token = doc[candidate.trigger]
+    if is_sport(token.sent.text) or _in_idiom(token.sent.text, token.idx - token.sent.start_char):
+        return True
+    if type_name not in _MATERIAL:
+        return False
+    lists = word_lists("guards")
+    fillers = candidate.slots.subjects + (candidate.slots.modifiers if candidate.noun else ())
+    if any(content(doc[i]).lemma_.lower() in lists["market_subjects"] for i in fillers):
+        return True
+    targets = candidate.recipients if candidate.noun else candidate.slots.objects or candidate.recipients
+    return type_name in ("ASSAULT", "COERCE") and any(content(doc[i]).lemma_.lower() in lists["lifeless_objects"] for i in targets)
+
+
+def is_sport(text: str) -> bool:
+    """Whether a sentence is about sport, by its words."""
+    return _sport().search(text.lower()) is not None
+
+
+@cache
+def _sport() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(word_lists("guards")["sport"])) + r")\b")
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in sorted(word_lists("guards")["idioms"])) + r")\b")
+
+
+def _in_idiom(text: str, offset: int) -> bool:
+    return any(match.start() <= offset < match.end() for match in _idioms().finditer(text.lower()))
