@@ -5,6 +5,9 @@ from __future__ import annotations
 from dragoman.claims.analogies import find_analogies
 from dragoman.claims.explanations import find_explanations
 from dragoman.claims.find import find_claims
+from dragoman.claims.likelihood import likelihood_of, number_of, percent_of, scale_names
 from dragoman.claims.propositions import link_propositions
 
-__all__ = ["find_analogies", "find_claims", "find_explanations", "link_propositions"]
+__all__ = [
+    "find_analogies", "find_claims", "find_explanations", "likelihood_of", "link_propositions", "number_of", "percent_of", "scale_names"
+]

@@ -1,0 +1,70 @@
+"""Forecasts that name no cause: "a return to full blockade is very unlikely"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.claims.clauses import MODALS, Range, clause, main_clause, modal_of, phrase, subject_of
+from dragoman.claims.drafts import Draft, Scene
+from dragoman.claims.likelihood import Hedge
+
+_PREDICATE = frozenset({"NOUN", "ADJ", "ADV", "NUM", "PROPN"})
+
+
+def forecast_drafts(scene: Scene, taken: list[Draft]) -> list[Draft]:
+    """Forecasts without a cause for the hedges that no draft in `taken` used."""
+    used = {(d.hedge.start, d.hedge.end) for d in taken if d.hedge is not None}
+    drafts = []
+    for hedge in scene.hedges:
+        if (hedge.start, hedge.end) in used or _weak(hedge):
+            continue
+        draft = _forecast(scene, hedge, taken)
+        if draft is not None:
+            drafts.append(draft)
+            used.add((hedge.start, hedge.end))
+    return drafts
+
+
+def _weak(hedge: Hedge) -> bool:
+    return hedge.phrase.lower() in MODALS or hedge.phrase.lower() in ("perhaps", "possibly", "maybe", "possible", "possibility", "certainly", "surely", "a chance", "no doubt", "undoubtedly", "uncertain", "expected to", "can help", "remote", "hardly", "scarcely", "seldom", "slim", "plausible", "plausibly", "inevitable", "inevitably")
+
+
+def _forecast(scene: Scene, hedge: Hedge, taken: list[Draft]) -> Draft | None:
+    head = next((t for t in scene.tokens if hedge.start <= t.idx < hedge.end and t.pos_ in _PREDICATE and t.dep_ != "det"), None)
+    if head is None:
+        head = next((t for t in scene.tokens if hedge.start <= t.idx < hedge.end), None)
+    if head is None or head.dep_ == "amod" and head.head.dep_ not in ("attr", "dobj", "nsubj") or head.lower_ == "most":
+        return None
+    effect = _foreseen(head)
+    if effect is None or any(_same(effect, d.effect) for d in taken):
+        return None
+    return Draft(None, effect, "increases", "forecast", head.i, hedge=hedge, rank=3)
+
+
+def _same(left: Range, right: Range) -> bool:
+    shared = min(left[1], right[1]) - max(left[0], right[0]) + 1
+    return shared > 0.5 * min(left[1] - left[0] + 1, right[1] - right[0] + 1)
+
+
+def _foreseen(head: Token) -> Range | None:
+    """What the hedge is about: the subject of "is unlikely", the clause of "probably", the complement of "it is likely that"."""
+    verb = head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    inner = [t for t in head.subtree if t.dep_ in ("ccomp", "acl", "csubj") and t.i > head.i and t.pos_ in ("VERB", "AUX")]
+    inner += [c for c in verb.children if c.dep_ in ("ccomp", "csubj") and c.i > head.i and c.pos_ in ("VERB", "AUX")]
+    subject = subject_of(verb)
+    pleonastic = subject is None or subject.lower_ in ("it", "there", "we", "i")
+    if inner and pleonastic:
+        return clause(inner[0])
+    infinitive = [t for t in (*head.children, *verb.children) if t.dep_ == "xcomp" and t.i > head.i]
+    if subject is None:
+        pobj = next((t for t in head.subtree if t.dep_ == "pobj"), None)
+        return phrase(pobj) if pobj is not None else None
+    if not infinitive and verb.lemma_ in ("be", "remain", "seem", "look", "become", "appear") and head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "attr", "amod", "oprd"):
+        if subject.lower_ in ("it", "that", "this", "what"):
+            return None
+        return phrase(subject)
+    if verb.pos_ not in ("VERB", "AUX") or (modal_of(verb) is None and not infinitive and head.dep_ != "advmod"):
+        return None
+    return clause(main_clause(verb)) if head.pos_ != "ADV" else clause(verb)

@@ -1,0 +1,395 @@
+"""Causal verbs: lead to, trigger, prevent, undermine; participles and relative clauses that carry a chain on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+from spacy.tokens import Token
+
+from dragoman.claims.clauses import (
+    MODALS,
+    Range,
+    auxiliaries,
+    clause,
+    complement_end,
+    has_own_subject,
+    is_negated,
+    modal_of,
+    phrase,
+    subject_kind,
+    subject_of,
+    trim,
+)
+from dragoman.claims.drafts import Draft, Scene
+from dragoman.claims.lexicons import CausalForm, causal_forms, causal_nouns, marker_set, outcome_adjectives
+from dragoman.claims.likelihood import Hedge
+from dragoman.types.claim import ClaimKind, Sign
+
+_RAISING = frozenset({
+    "likely", "unlikely", "certain", "sure", "bound", "set", "threaten", "risk", "help", "continue", "begin", "start", "seem", "appear", "serve", "tend", "fail", "do",
+    "expect", "poised", "liable", "apt", "suffice", "prove", "stand", "be", "go", "come", "need", "have", "likelier", "almost", "enough", "happen", "cease", "combine", "conspire", "succeed",
+})
+_OBJECTS = ("dobj", "ccomp", "xcomp", "pobj", "oprd", "acomp", "dative", "attr", "nsubj")
+
+
+class Cause(msgspec.Struct, frozen=True):
+    """What stands as the cause of a verb, how it is given, and the pronoun that stands for it."""
+
+    range: Range | None
+    how: Literal["subject", "relative", "participle", "agent"]
+    head: Token | None = None
+    pointer: int | None = None
+
+
+def verb_drafts(scene: Scene) -> list[Draft]:
+    """The claims that causal verbs make in one sentence."""
+    drafts: list[Draft] = []
+    consumed: set[int] = set()
+    for token in scene.tokens:
+        if token.i in consumed or token.pos_ not in ("VERB", "AUX"):
+            continue
+        for draft in (_verb_draft(scene, token), _reversed_draft(scene, token), _noun_draft(scene, token)):
+            if draft is not None:
+                drafts.append(draft)
+                consumed.update(t.i for t in token.conjuncts if draft.effect[0] <= t.i <= draft.effect[1])
+                break
+    return drafts
+
+
+def causal_form(verb: Token) -> CausalForm | None:
+    """The causal form a verb takes here, with its particles and prepositions, or None."""
+    for form in causal_forms().get(verb.lemma_.lower(), ()):
+        if form.next_words and not _followed_by(verb, form.next_words):
+            continue
+        if form.after_object and not _closes_with(verb, form.after_object):
+            continue
+        return form
+    return None
+
+
+def _followed_by(verb: Token, words: tuple[str, ...]) -> bool:
+    doc, start = verb.doc, verb.i + 1
+    while start < len(doc) and doc[start].pos_ == "ADV" and doc[start].lower_ not in words and start < verb.i + 3:
+        start += 1
+    if tuple(t.lower_ for t in doc[start : start + len(words)]) == words:
+        return True
+    return len(words) == 1 and any(c.lower_ == words[0] and c.dep_ in ("prep", "prt") and verb.i < c.i < verb.i + 5 and not _has_object_before(verb, c) for c in verb.children)
+
+
+def _has_object_before(verb: Token, child: Token) -> bool:
+    return any(c.dep_ in ("dobj", "dative") and verb.i < c.i < child.i for c in verb.children)
+
+
+def _closes_with(verb: Token, words: tuple[str, ...]) -> bool:
+    tail = [t.lower_ for t in verb.doc[verb.i + 1 : verb.right_edge.i + 1]]
+    return any(tuple(tail[k : k + len(words)]) == words for k in range(1, min(len(tail), 12)))
+
+
+def _verb_draft(scene: Scene, verb: Token) -> Draft | None:
+    form = causal_form(verb)
+    if form is None:
+        return _generic_draft(scene, verb)
+    passive = any(c.dep_ == "auxpass" for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not has_own_subject(verb))
+    if passive:
+        return _passive_draft(scene, verb, form)
+    cause = find_cause(scene, verb)
+    if cause is None or not _plausible(scene, verb, form, cause):
+        return None
+    effect = _effect(verb, form)
+    if effect is None:
+        return None
+    span, sign = effect
+    return _finish(scene, verb, cause, span, sign)
+
+
+def _plausible(scene: Scene, verb: Token, form: CausalForm, cause: Cause) -> bool:
+    if cause.how in ("relative", "participle") and cause.head is None:
+        return True
+    if cause.head is None:
+        return form.strong
+    kind = subject_kind(cause.head, scene.cast)
+    if kind == "actor":
+        return form.strong and form.lemma not in ("help", "encourage", "discourage", "bring", "rule")
+    if kind == "happening":
+        return True
+    if form.strong:
+        return True
+    modal = modal_of(verb)
+    return kind == "pronoun" or (modal is not None and modal.lower_ != "will") or verb.tag_ in ("VBZ", "VBP", "VBD", "VBN")
+
+
+def find_cause(scene: Scene, verb: Token) -> Cause | None:
+    """The cause of an active causal verb: subject, antecedent of a relative pronoun, or the clause a participle hangs on."""
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and not _raised(verb):
+        return None
+    governed = verb
+    while governed.head is not governed and governed.dep_ == "conj" and not has_own_subject(governed) and governed.head.pos_ in ("VERB", "AUX"):
+        governed = governed.head
+    subject = subject_of(verb)
+    if governed.tag_ == "VBG" and governed.dep_ in ("advcl", "acl", "pcomp") and not has_own_subject(governed) and not any(
+        c.dep_ == "aux" for c in governed.children
+    ):
+        return _participle_cause(scene, governed)
+    if subject is None:
+        return None
+    if governed.dep_ == "relcl" and subject.lower_ in ("which", "that", "who"):
+        return _relative_cause(governed, subject)
+    if subject.lower_ in ("who", "what", "there"):
+        return None
+    if subject.lower_ in ("this", "that", "it", "these", "those", "which", "both") and subject.left_edge.i == subject.right_edge.i:
+        return Cause(None, "subject", subject, subject.i)
+    return Cause(phrase(subject), "subject", subject)
+
+
+def _raised(verb: Token) -> bool:
+    """Whether an infinitive shares its subject with a verb that adds no act of its own (is likely to, threatens to)."""
+    if verb.head is verb:
+        return False
+    if verb.dep_ == "conj":
+        return verb.head.pos_ == "VERB" and _raised(verb.head)
+    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _RAISING
+
+
+def _participle_cause(scene: Scene, verb: Token) -> Cause | None:
+    """ "..., allowing militias to dominate": the clause before, if the participle follows a comma or stands after its object."""
+    doc, head = verb.doc, verb.head
+    before = doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+    if before is None or verb.left_edge.i < head.i or before.text not in (",", "—", "–") and before.lower_ not in ("and", "thus", "thereby", "by"):
+        return None
+    while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+        head = head.head
+    whole = clause(head, leave_out=[verb])
+    if whole is None:
+        return None
+    whole = (whole[0], min(whole[1], verb.left_edge.i - 1))
+    trimmed = trim(doc, *whole)
+    return None if trimmed is None else Cause(trimmed, "participle")
+
+
+def _relative_cause(verb: Token, subject: Token) -> Cause | None:
+    """The antecedent: the noun before; after a comma, where that noun cannot cause anything, the clause before."""
+    head, doc = verb.head, verb.doc
+    antecedent = trim(doc, head.left_edge.i, max(head.i, min(head.right_edge.i, verb.left_edge.i - 1)))
+    if head.pos_ in ("VERB", "AUX"):
+        whole = clause(head, leave_out=[verb])
+        antecedent = trim(doc, whole[0], min(whole[1], verb.left_edge.i - 1)) if whole else None
+        return Cause(antecedent, "relative", None, subject.i)
+    return Cause(antecedent, "relative", head, subject.i)
+
+
+def _effect(verb: Token, form: CausalForm) -> tuple[Range, Sign] | None:
+    """What the verb brings about or harms, and the sign; "makes Y unlikely" is about Y."""
+    doc, last = verb.doc, complement_end(verb)
+    first = verb.i + 1
+    if form.next_words:
+        for index in range(verb.i + 1, min(len(doc), verb.i + 6)):
+            if doc[index].lower_ == form.next_words[-1]:
+                first = index + 1
+                break
+    sign: Sign = "no_effect" if is_negated(verb) else form.sign
+    if form.lemma in ("make", "render", "leave", "keep"):
+        judged = _made(verb)
+        if judged is not None:
+            return judged
+    if form.lemma == "help" and first <= last and doc[first].lower_ == "to":
+        first += 1
+    if last < first:
+        return None
+    if not form.next_words and not any(c.dep_ in _OBJECTS and c.i > verb.i for c in verb.children):
+        return None
+    keeps_verb = not form.strong and form.sign == "increases"
+    last = _with_coordinated(verb, form, last)
+    span = trim(doc, verb.i if keeps_verb else first, last)
+    return None if span is None else (span, sign)
+
+
+def _made(verb: Token) -> tuple[Range, Sign] | None:
+    """ "makes Y (un)likely": Y, and what the adjective does to it."""
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in ("ccomp", "oprd", "acomp", "xcomp"):
+            continue
+        adjective = child if child.pos_ in ("ADJ", "ADV") else next((g for g in child.children if g.dep_ in ("acomp",) and g.pos_ == "ADJ"), None)
+        if adjective is None:
+            continue
+        less = any(g.lower_ in ("less", "more") and g.lower_ == "less" for g in adjective.children)
+        sign = outcome_adjectives().get(adjective.lower_)
+        subject = next((g for g in (*child.children, *adjective.children, *verb.children) if g.dep_ in ("nsubj", "dobj") and g.i > verb.i), None)
+        if sign is None or subject is None:
+            continue
+        if less:
+            sign = "decreases" if sign == "increases" else "increases"
+        target: Range | None = phrase(subject)
+        if subject.lower_ == "it" and adjective.right_edge.i > adjective.i + 1:
+            target = trim(verb.doc, adjective.i + 1, adjective.right_edge.i)
+        elif subject.lower_ == "it" and verb.right_edge.i > adjective.i + 1:
+            target = trim(verb.doc, adjective.i + 1, complement_end(verb))
+        if target is not None:
+            return target, "no_effect" if is_negated(verb) else sign
+    return None
+
+
+def _with_coordinated(verb: Token, form: CausalForm, last: int) -> int:
+    """Take in coordinated verbs that do the same and bring neither subject nor modal of their own."""
+    current = verb
+    while True:
+        following = next((c for c in current.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i > current.i), None)
+        if following is None or has_own_subject(following) or following.tag_ != verb.tag_ or following.i - last > 6:
+            return last
+        other = causal_form(following)
+        own_modal = any(c.dep_ == "aux" for c in following.children)
+        if own_modal or form.strong or (other is not None and (other.strong or other.sign != form.sign)) or form.sign != "increases" or is_negated(verb):
+            return last
+        last = max(last, complement_end(following))
+        current = following
+
+
+def _generic_draft(scene: Scene, verb: Token) -> Draft | None:
+    """ "A lawless Sahel would hand them a base": a happening as subject, a modal, a verb that acts on something."""
+    modal = modal_of(verb)
+    if modal is None or modal.lower_ not in ("would", "could", "might", "may", "'d", "will") or verb.lemma_ in marker_set("happenings", "unfold"):
+        return None
+    if verb.lemma_ in marker_set("speech", "verbs") or any(c.dep_ == "auxpass" for c in verb.children) or verb.pos_ != "VERB":
+        return None
+    if not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "acomp") and c.i > verb.i for c in verb.children):
+        return None
+    cause = find_cause(scene, verb)
+    if cause is None or cause.head is None or subject_kind(cause.head, scene.cast) not in ("happening", "pronoun"):
+        return None
+    if cause.pointer is not None and (cause.head.lower_ == "it" or cause.how == "relative"):
+        return None
+    sign: Sign = "no_effect" if is_negated(verb) else "increases"
+    form = CausalForm(verb.lemma_, (), (), "increases", False)
+    effect = trim(verb.doc, verb.i, _with_coordinated(verb, form, complement_end(verb)))
+    return None if effect is None else _finish(scene, verb, cause, effect, sign, rank=1)
+
+
+def _passive_draft(scene: Scene, verb: Token, form: CausalForm) -> Draft | None:
+    """ "The war was triggered by a raid", "vacuums that would be filled by Iran": the agent causes, the subject is the effect."""
+    agent = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
+    doer = next((c for c in agent.children if c.dep_ in ("pobj", "pcomp")), None) if agent is not None else None
+    subject = subject_of(verb)
+    affected = verb.head if verb.dep_ in ("acl", "relcl") else subject
+    if doer is None or affected is None or not (form.strong or subject_kind(doer, scene.cast) == "happening"):
+        return None
+    if subject_kind(affected, scene.cast) == "actor" and form.sign == "increases" and not form.strong:
+        return None
+    span = trim(verb.doc, affected.left_edge.i, min(affected.right_edge.i, verb.left_edge.i - 1)) if verb.dep_ in ("acl", "relcl") else phrase(affected)
+    who = phrase(doer)
+    if span is None or who is None:
+        return None
+    if form.sign == "increases" and not form.strong:
+        span = trim(verb.doc, span[0], verb.i) or span
+    return _finish(scene, verb, Cause(who, "agent", doer), span, "no_effect" if is_negated(verb) else form.sign)
+
+
+def _reversed_draft(scene: Scene, verb: Token) -> Draft | None:
+    """ "Migration stems from collapse", "the delay was due to rain": subject is the effect."""
+    for written in marker_set("reversed", "verbs"):
+        lemma, *rest = written.split()
+        if verb.lemma_ != lemma or not rest or not _followed_by(verb, tuple(rest)):
+            continue
+        careful = written in marker_set("reversed", "careful")
+        subject = subject_of(verb)
+        after = next((c for c in verb.doc[verb.i + len(rest) : verb.i + len(rest) + 3] if c.lower_ == rest[-1]), None)
+        target = next((t for t in verb.subtree if t.dep_ in ("pobj", "pcomp") and after is not None and t.i > after.i), None)
+        if subject is None or target is None or subject.lower_ in ("who",):
+            return None
+        effect, cause = phrase(subject), phrase(target)
+        if effect is None or cause is None or (careful and subject_kind(subject, scene.cast) != "happening"):
+            return None
+        if subject.lower_ in ("which", "that") and verb.dep_ == "relcl":
+            effect = trim(verb.doc, verb.head.left_edge.i, min(verb.head.right_edge.i, verb.left_edge.i - 1))
+        if effect is not None:
+            return _finish(scene, verb, Cause(cause, "agent", target), effect, "no_effect" if is_negated(verb) else "increases")
+    return None
+
+
+def _noun_draft(scene: Scene, verb: Token) -> Draft | None:
+    """ "X is a threat to Y", "X remains the main cause of Y"."""
+    if verb.lemma_ not in ("be", "remain", "become", "pose", "represent", "constitute", "form", "serve", "provide", "prove", "offer"):
+        return None
+    for noun in verb.rights:
+        if noun.dep_ not in ("attr", "dobj", "oprd", "prep"):
+            continue
+        if noun.dep_ == "prep":
+            noun = next((c for c in noun.children if c.dep_ == "pobj"), noun)
+        for prep in noun.children:
+            found = causal_nouns().get(f"{noun.lemma_.lower()} {prep.lower_}")
+            target = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
+            cause = find_cause(scene, verb)
+            if found is None or target is None or cause is None:
+                continue
+            sign, turned = found
+            effect = phrase(target)
+            if effect is None or cause.head is None or (subject_kind(cause.head, scene.cast) == "actor" and sign == "increases"):
+                continue
+            if turned:
+                if cause.range is None:
+                    continue
+                return _finish(scene, verb, Cause(effect, "agent", target), cause.range, "increases")
+            return _finish(scene, verb, cause, effect, "no_effect" if is_negated(verb) else sign, rank=1)
+    return None
+
+
+def _finish(scene: Scene, verb: Token, cause: Cause, effect: Range, sign: Sign, rank: int = 0) -> Draft:
+    draft = Draft(cause.range, effect, sign, _kind(verb), verb.i, rank=rank)
+    draft.pointer = cause.pointer
+    draft.hedge = verb_hedge(scene, verb, effect)
+    return draft
+
+
+def verb_hedge(scene: Scene, verb: Token, effect: Range | None = None) -> Hedge | None:
+    """The hedge that rules a verb: among its auxiliaries and adverbs, at the head of its clause, or in the clause it hangs on."""
+    doc = verb.doc
+    rulers = [*auxiliaries(verb)]
+    start = min([t.i for t in rulers] + [c.i for c in verb.children if c.dep_ in ("advmod", "neg") and c.i < verb.i] + [verb.i])
+    governor = verb
+    while governor.head is not governor and governor.dep_ in ("xcomp", "conj") and governor.head.pos_ in ("VERB", "AUX", "ADJ"):
+        governor = governor.head
+        if not (governor.dep_ == "conj" and has_own_subject(verb)):
+            start = min(start, governor.i)
+    hedge = scene.hedge_in(doc[start], doc[max(start, verb.i)])
+    if hedge is None and verb.lemma_ in ("risk", "threaten") and any(c.dep_ == "xcomp" for c in verb.children):
+        return Hedge(verb.idx, verb.idx + len(verb.text), verb.text, "possible", 40)
+    if hedge is not None and hedge.band != "possible":
+        return hedge
+    return _outer_hedge(scene, verb) or hedge
+
+
+def _outer_hedge(scene: Scene, verb: Token) -> Hedge | None:
+    """ "It is likely that ...", "there is a 35 per cent chance that ...", "Perhaps ...": hedges above or before the clause."""
+    doc = verb.doc
+    for child in verb.children:
+        if child.dep_ in ("advmod", "prep") and child.i < verb.i:
+            hedge = scene.hedge_in(child.left_edge, child.right_edge)
+            if hedge is not None and hedge.phrase.lower() not in MODALS:
+                return hedge
+    token = verb
+    for _ in range(3):
+        if token.dep_ not in ("ccomp", "acl", "csubj", "xcomp", "advcl", "relcl") or token.dep_ in ("advcl", "relcl") or token.head is token:
+            return None
+        head = token.head
+        first = min((c.left_edge.i for c in head.children if c.i < token.i), default=head.i)
+        last = max(first, min(token.left_edge.i - 1, len(doc) - 1))
+        hedge = scene.hedge_in(doc[min(first, head.left_edge.i)], doc[last]) if token.left_edge.i > head.i else None
+        if hedge is not None and hedge.phrase.lower() not in MODALS:
+            return hedge
+        token = head
+    return None
+
+
+def _kind(verb: Token) -> ClaimKind:
+    modal = modal_of(verb)
+    if modal is not None:
+        perfect = any(t.lower_ == "have" for t in auxiliaries(verb))
+        return "past_cause" if perfect and modal.lower_ in ("may", "might", "could") else "forecast"
+    lead = verb
+    while lead.head is not lead and lead.dep_ in ("xcomp", "conj", "advcl") and lead.head.pos_ in ("VERB", "AUX"):
+        lead = lead.head
+    if any(t.lower_ in ("likely", "unlikely", "certain", "bound", "sure", "threaten", "risk") for t in (*lead.children, lead, verb)) or verb.lemma_ == "risk":
+        return "forecast"
+    if modal_of(lead) is not None:
+        return "forecast"
+    past = lead.tag_ in ("VBD", "VBN") or any(c.tag_ in ("VBD",) or c.lower_ in ("has", "have", "had") for c in lead.children if c.dep_ in ("aux", "auxpass"))
+    return "past_cause" if past else "explanation"
