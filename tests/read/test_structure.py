@@ -208,3 +208,20 @@ def test_advertisement_between_paragraphs() -> None:
 )
 def test_odd_texts_do_not_break(text: str) -> None:
     check_offsets(make_article(text))
+
+
+def test_time_stamp_between_the_section_and_the_title() -> None:
+    text = "WORLD NEWS\nOctober 5, 2020 / 8:30 AM / Updated 2 hours ago\n"
+    text += f"Ruritania vows to hold the bridge\nBy Jane Doe, John Roe\n{PROSE}\n{MORE}"
+    article = make_article(text)
+    assert [section.kind for section in article.sections] == ["heading", "dateline", "title", "byline", "body", "body"]
+    assert (article.title, article.author) == ("Ruritania vows to hold the bridge", "Jane Doe")
+    assert article.date is not None
+    assert article.date.value == "2020-10-05"
+
+
+def test_place_and_date_at_the_end() -> None:
+    article = make_article(f"The border\n\n{PROSE}\n\n{MORE}\n\nStrelsau/Zenda, 9 June 2021")
+    assert article.sections[-1].kind == "dateline"
+    assert article.date is not None
+    assert article.date.value == "2021-06-09"

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 import msgspec
 
@@ -14,7 +15,8 @@ from dragoman.errors import DataError
 from dragoman.read.calendar_dates import BARE_MONTH, month_number
 from dragoman.types import Span
 
-REACH = 60
+REACH = 110
+MOST_MONTHS = 50
 SENTENCE_END = re.compile(r"[.!?;][\"”’)]*\s")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -54,15 +56,25 @@ def event_year(text: str, prose: Iterable[Span]) -> tuple[int, int, Span] | None
     pattern, months = dated_events()
     found: list[tuple[int, int, Span]] = []
     for span in prose:
-        for match in pattern.finditer(text, span.start, span.end):
-            year, month = months[(match.lastindex or 1) - 1]
-            before = SENTENCE_END.split(text[max(span.start, match.start() - REACH) : match.start()])[-1]
-            after = SENTENCE_END.split(text[match.end() : min(span.end, match.end() + REACH)])[0]
-            if YEAR.search(before) or YEAR.search(after):
+        # Looking around the months only: the pattern is large, and most prose names no month.
+        for named in islice(BARE_MONTH.finditer(text, span.start, span.end), MOST_MONTHS):
+            start, end = _clause(text, span, named)
+            number = month_number(named.group())
+            if YEAR.search(text, start, end):
                 continue
-            named = BARE_MONTH.search(after) or BARE_MONTH.search(before)
-            if named is not None and month_number(named.group()) == month:
-                found.append((year, month, Span(match.start(), match.end(), match.group())))
+            for match in pattern.finditer(text, start, end):
+                year, month = months[(match.lastindex or 1) - 1]
+                if month == number:
+                    found.append((year, month, Span(match.start(), match.end(), match.group())))
     if not found or max(found)[:2] > (min(found)[0] + 1, min(found)[1]):
         return None
     return max(found)
+
+
+def _clause(text: str, span: Span, named: re.Match[str]) -> tuple[int, int]:
+    """The words around a month's name, within its sentence."""
+    start = max(span.start, named.start() - REACH)
+    for stop in SENTENCE_END.finditer(text, start, named.start()):
+        start = stop.end()
+    stop_after = SENTENCE_END.search(text, named.end(), min(span.end, named.end() + REACH))
+    return start, stop_after.start() if stop_after is not None else min(span.end, named.end() + REACH)

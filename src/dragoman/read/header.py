@@ -21,7 +21,9 @@ STAFF = re.compile(
     r"(?:staff|our own|our|special|foreign|diplomatic) (?:writer|reporter|correspondent|journalist|editor)s?\b", re.IGNORECASE
 )
 AROUND_DATE = re.compile(
-    rf"\b(?:published|posted|updated|last|on|at|gmt|utc|am|pm|est|edt|bst|cet|\d{{1,2}}[:.]\d\d|{WEEKDAY})\b", re.IGNORECASE
+    rf"\b(?:published|posted|updated|last|on|at|\d+ (?:hours?|minutes?|days?) ago|\d+ min(?:utes?)? read"
+    rf"|gmt|utc|am|pm|est|edt|bst|cet|\d{{1,2}}[:.]\d\d|{WEEKDAY})\b",
+    re.IGNORECASE,
 )
 NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*(?: (?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|al-\w+|bin|ibn|van|von|de|der|da|del)){1,3}"
 NAME_AND_DATE = re.compile(rf"(?P<name>{NAME})\s*[|·•]\s*(?=\S)")
@@ -99,7 +101,7 @@ class Header:
             elif self._matches_given(block):
                 candidates.insert(0, number)
             elif short_line(block, words=30 if not candidates else 20) and number + 1 < len(self.blocks):
-                if named and candidates:
+                if named and any(not self._masthead(self.blocks[other]) for other in candidates):
                     self.kinds[number] = "heading"
                 else:
                     candidates.append(number)
@@ -165,7 +167,7 @@ class Header:
         if len(candidates) > 4 and not any(self.blocks[number].mark for number in candidates):
             candidates = candidates[:1]
         first = 0
-        while first < len(candidates) - 1 and candidates[first] + 1 == candidates[first + 1]:
+        while first < len(candidates) - 1 and all(between in self.kinds for between in range(candidates[first] + 1, candidates[first + 1])):
             line = self.blocks[candidates[first]]
             if not self._masthead(line):
                 break

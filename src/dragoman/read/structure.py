@@ -15,7 +15,7 @@ from dragoman.read.calendar_dates import MONTHS, WRITTEN
 from dragoman.read.captions import Part, caption_parts, plain, repeats
 from dragoman.read.closing import closing_kinds, out_of_place
 from dragoman.read.cues import structure_cues
-from dragoman.read.header import Header, ends_sentence, sentence_starts, short_line
+from dragoman.read.header import Header, ends_sentence, only_date, sentence_starts, short_line
 from dragoman.types import Section, SectionKind, Span
 
 FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n((?:[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
@@ -57,6 +57,8 @@ def find_structure(text: str, *, title: str | None = None, known: Mapping[int, S
     header.read()
     _standfirst(blocks, header)
     kinds = header.kinds
+    if len(blocks) > 2 and not blocks[-1].mark and only_date(blocks[-1].text) and not ends_sentence(blocks[-1].text):
+        kinds.setdefault(len(blocks) - 1, "dateline")
     closing = closing_kinds(blocks, max(1, header.end))
     _headings(blocks, header, closing)
     sections: list[Section] = []
