@@ -1,30 +1,179 @@
-"""First version of the cast: named entities only."""
+"""The cast of an article: who is in it, under which name, and where each is mentioned."""
 
 from __future__ import annotations
 
 import re
 
-from dragoman.types import Actor, Cast, Mention, Place
+from dragoman.actors.coreference import Entity, Grouping, group_names
+from dragoman.actors.descriptions import adjectives, place_nominals
+from dragoman.actors.mentions import Candidate, is_state, open_scene
+from dragoman.actors.named import find_named
+from dragoman.actors.nominals import find_nominals
+from dragoman.actors.places import find_places
+from dragoman.actors.pronouns import place_pronouns
+from dragoman.actors.sectors import sectors_on
+from dragoman.actors.taught import learn
+from dragoman.types import Actor, Cast, Mention, Office
 from dragoman.types.parse import Parse
 
 
 def find_cast(parse: Parse) -> Cast:
-    """Actors and places of an article."""
-    grouped: dict[str, list[Mention]] = {}
-    for entity in parse.doc.ents:
-        if entity.label_ in {"PERSON", "ORG", "GPE", "NORP"}:
-            name = re.sub(r"^(the|The) |['’]s$", "", entity.text)
-            span = parse.article.span(entity.start_char, entity.end_char)
-            grouped.setdefault(name, []).append(Mention(span, "name", entity.root.i))
-    actors = tuple(
-        Actor(re.sub(r"\W+", "-", name.casefold()).strip("-") or "unnamed", name, "organisation", tuple(mentions)) for name, mentions in grouped.items()
+    """The actors and places of an article, every mention resolved, with look-up by token.
+
+    Names come from the gazetteer, the tagger and the article's own titles and appositions; descriptions and pronouns
+    are put to the actors they speak of. Offsets of all spans count characters of `parse.article.text`, end exclusive.
+    """
+    scene = open_scene(parse)
+    find_named(scene)
+    find_nominals(scene)
+    learn(scene)
+    day = parse.article.date.day() if parse.article.date else None
+    grouping = group_names(scene, day)
+    place_nominals(grouping)
+    place_pronouns(grouping)
+    return _cast(parse, grouping)
+
+
+def _cast(parse: Parse, grouping: Grouping) -> Cast:
+    ids: dict[int, str] = {}
+    used: set[str] = set()
+    kept = [entity for entity in grouping.entities if entity.mentions]
+    for entity in kept:
+        ids[id(entity)] = _identifier(entity, grouping, used)
+    actors = tuple(_actor(parse, grouping, entity, ids) for entity in kept)
+    by_token: dict[int, list[tuple[int, str]]] = {}
+    by_head: dict[int, list[str]] = {}
+    for entity in kept:
+        name = ids[id(entity)]
+        for mention in entity.mentions:
+            for head in (mention.head, *mention.heads):
+                by_head.setdefault(head, []).append(name)
+            for index in {*range(mention.first, mention.last + 1), *mention.heads}:
+                by_token.setdefault(index, []).append((mention.last - mention.first, name))
+    for index, country in grouping.scene.demonyms.items():
+        if country in grouping.known and grouping.known[country].mentions:
+            by_token.setdefault(index, []).append((99, country))
+    return Cast(
+        actors,
+        find_places(parse),
+        {i: tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda f: f[0]))) for i, found in sorted(by_token.items())},
+        {i: tuple(dict.fromkeys(found)) for i, found in sorted(by_head.items())},
     )
-    by_token: dict[int, tuple[str, ...]] = {}
-    by_head: dict[int, tuple[str, ...]] = {}
-    for actor in actors:
-        for mention in actor.mentions:
-            by_head[mention.head] = (actor.id,)
-            for token in parse.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand"):
-                by_token[token.i] = (actor.id,)
-    places: tuple[Place, ...] = ()
-    return Cast(actors, places, by_token, by_head)
+
+
+def _identifier(entity: Entity, grouping: Grouping, used: set[str]) -> str:
+    if entity.entry is not None:
+        used.add(entity.entry.id)
+        return entity.entry.id
+    base = re.sub(r"\W+", "-", _name(entity).casefold()).strip("-") or "unnamed"
+    found, number = base, 2
+    while found in used or found in grouping.known:
+        found, number = f"{base}-{number}", number + 1
+    used.add(found)
+    return found
+
+
+def _name(entity: Entity) -> str:
+    """The fullest name; for a group known only by description, its words with its country's adjective."""
+    if entity.entry is not None:
+        return entity.entry.name
+    names = [m.text for m in entity.mentions if m.form == "name"]
+    if names:
+        return max(names, key=lambda text: (len(text.split()), len(text)))
+    first = max((m for m in entity.mentions if m.form != "pronoun"), key=lambda m: (m.country is not None, len(m.text.split()), -m.first), default=entity.mentions[0])
+    text = first.text
+    if first.noun is not None and (first.noun.acts_for_state or first.noun.merge or first.noun.form == "body") and entity.country:
+        known = adjectives(entity.country)
+        if known and not any(word.lower() in text.lower() for word in known):
+            return f"{known[0]} {text[0].lower() + text[1:] if text[:1].isupper() and not text.isupper() else text}"
+    return text
+
+
+def _aliases(entity: Entity, name: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for mention in entity.mentions:
+        if mention.form == "pronoun":
+            continue
+        for wording in (mention.text, *mention.wordings):
+            text = re.sub(r"^(the|a|an|its|his|her|their|our) ", "", wording, flags=re.I)
+            if text and text != name:
+                found.setdefault(text)
+    return tuple(found)
+
+
+def _actor(parse: Parse, grouping: Grouping, entity: Entity, ids: dict[int, str]) -> Actor:
+    name = _name(entity)
+    mentions = [
+        Mention(parse.span_of(parse.doc[m.first], parse.doc[m.last]), m.form, m.head) for m in sorted(entity.mentions, key=lambda m: (m.first, m.last))
+    ]
+    country = _country(grouping, entity)
+    return Actor(
+        id=ids[id(entity)], name=name, kind=entity.kind or "organisation", mentions=tuple(mentions), aliases=_aliases(entity, name),
+        country=country, sectors=_sectors(grouping, entity), offices=_offices(entity, country),
+        represents=_represents(grouping, entity, ids, country), known=entity.entry is not None,
+    )
+
+
+def _country(grouping: Grouping, entity: Entity) -> str | None:
+    if entity.country or entity.entry:
+        return entity.country
+    owner = _owner(grouping, entity)
+    if owner is not None and owner.country:
+        return owner.country
+    if entity.kind in {"person", "party", "armed_group"} and any(m.form == "name" for m in entity.mentions):
+        return grouping.context(entity.mentions[0].head)
+    return None
+
+
+def _owner(grouping: Grouping, entity: Entity) -> Entity | None:
+    """Whom the entity belongs to or leads, by its own wording."""
+    for mention in entity.mentions:
+        for index in ((mention.represents,) if mention.represents is not None else ()) + mention.owners:
+            owner = grouping.of.get(index)
+            if owner is not None and owner is not entity:
+                return owner
+    return None
+
+
+def _sectors(grouping: Grouping, entity: Entity) -> tuple[str, ...]:
+    taught = tuple(dict.fromkeys(s for m in entity.mentions for s in m.sectors if not m.entries))
+    if entity.entry is not None:
+        if entity.entry.kind == "person":
+            return sectors_on(entity.entry.offices, entity.entry.sectors if not entity.entry.offices else (), grouping.day) or taught
+        return entity.entry.sectors
+    if not taught and entity.kind == "person":
+        owner = _owner(grouping, entity)
+        if owner is not None:
+            return _sectors(grouping, owner)
+    return taught
+
+
+def _offices(entity: Entity, country: str | None) -> tuple[Office, ...]:
+    found = list(entity.entry.offices) if entity.entry else []
+    for mention in entity.mentions:
+        for office in mention.offices:
+            if not any(o.title == office.title for o in found):
+                found.append(Office(office.title, office.of or country))
+    return tuple(found)
+
+
+def _represents(grouping: Grouping, entity: Entity, ids: dict[int, str], country: str | None) -> str | None:
+    if entity.entry is not None and entity.entry.represents:
+        return entity.entry.represents
+    if entity.entry is not None and is_state(entity.entry):
+        return None
+    owner = _owner(grouping, entity)
+    if owner is not None and _acts_for(entity.mentions) and id(owner) in ids and owner.kind != "person":
+        return ids[id(owner)]
+    if country and _acts_for_state(entity.mentions):
+        return country
+    return None
+
+
+def _acts_for(mentions: list[Candidate]) -> bool:
+    return any(m.represents is not None or (m.noun is not None and m.noun.group in {"office", "official", "politician", "ministry", "igo official"}) for m in mentions)
+
+
+def _acts_for_state(mentions: list[Candidate]) -> bool:
+    state = {"GOV", "MIL", "COP", "SPY", "LEG"}
+    return any(m.noun is not None and m.noun.acts_for_state for m in mentions) or any(m.form == "name" and state & set(m.sectors[:1]) for m in mentions)

@@ -1,0 +1,234 @@
+"""Descriptions put to their actors: "the prime minister", "the government", "the group", "the demonstrators"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.actors.coreference import Entity, Grouping, definite_bodies, is_past, no_one_country, same_office
+from dragoman.actors.gazetteer import Entry, load_gazetteer
+from dragoman.actors.mentions import Candidate, is_state
+from dragoman.actors.nominals import states_in
+from dragoman.actors.tables import state_rows
+
+_PLACED = frozenset(
+    {
+        "office", "official", "parliament", "lawmaker", "court", "judge", "army", "troops", "security forces", "soldier", "police", "policeman",
+        "spies", "spy agency", "rebels", "rebel", "rebel group", "militia", "party", "opposition", "politician", "protesters", "farmers", "cabinet",
+        "ministry", "refugees", "gunmen", "elite", "workers", "union", "opponents", "civilians", "criminals",
+    }
+)
+
+
+def place_nominals(grouping: Grouping) -> None:
+    """Put every noun phrase not yet placed to an actor, in text order."""
+    waiting = [c for c in grouping.scene.candidates if c.form == "nominal" and c.head not in grouping.of]
+    for candidate in sorted(waiting, key=lambda c: c.first):
+        _place(grouping, candidate)
+
+
+def _place(grouping: Grouping, candidate: Candidate) -> None:
+    noun = candidate.noun
+    if noun is None:
+        return
+    _own_country(grouping, candidate)
+    found: Entity | None = None
+    if noun.form == "state" and not (candidate.plural and candidate.lemma not in {"authority", "authorities"}):
+        found = _state(grouping, candidate)
+    elif candidate.kind == "person" and not candidate.plural:
+        found = _person(grouping, candidate)
+    else:
+        found = _group(grouping, candidate)
+    if found is not None:
+        grouping.join(candidate, found)
+    else:
+        grouping.start(candidate)
+
+
+def _own_country(grouping: Grouping, candidate: Candidate) -> None:
+    """The country that the phrase itself names: demonym, possessor, "of Iraq", "in Taipei"."""
+    if candidate.country is not None:
+        return
+    for owner in candidate.owners:
+        entity = grouping.of.get(owner)
+        if entity is not None and entity.country:
+            candidate.country = entity.country
+            return
+        countries = states_in(grouping.scene, owner, owner)
+        if countries:
+            candidate.country = countries[0]
+            return
+        token = grouping.scene.doc[owner]
+        if token.lower_ in {"its", "his", "her", "their"}:
+            subject = _nearest_owner(grouping, owner, token.lower_)
+            if subject is not None and subject.country:
+                candidate.country = subject.country
+                return
+
+
+def _nearest_owner(grouping: Grouping, position: int, pronoun: str) -> Entity | None:
+    """A first guess at whom a possessive refers to, before pronouns are resolved: the nearest fitting name before."""
+    best: tuple[int, Entity] | None = None
+    for head, entity in grouping.of.items():
+        fits = entity.kind == "person" if pronoun in {"his", "her"} else entity.kind != "person"
+        if head < position and position - head < 40 and fits and (best is None or head > best[0]):
+            best = (head, entity)
+    return best[1] if best else None
+
+
+def _context(grouping: Grouping, candidate: Candidate) -> str | None:
+    if no_one_country(candidate.text):
+        return None
+    return grouping.context(candidate.head)
+
+
+def _state(grouping: Grouping, candidate: Candidate) -> Entity | None:
+    person = next((grouping.of[i] for i in range(candidate.first, candidate.last + 1) if i in grouping.of and grouping.of[i].kind == "person"), None)
+    if person is None:
+        person = next((c for i in range(candidate.first, candidate.last) for c in [_surname(grouping, i)] if c), None)
+    country = candidate.country or (person.country if person else None) or _context(grouping, candidate)
+    candidate.country = country
+    return grouping.state(country) if country else None
+
+
+def _surname(grouping: Grouping, index: int) -> Entity | None:
+    """The person whose name a modifier is ("the Trump administration"), from the article or the gazetteer."""
+    token = grouping.scene.doc[index]
+    if token.pos_ != "PROPN":
+        return None
+    for entity in grouping.entities:
+        if entity.kind == "person" and any(m.text.split()[-1] == token.text for m in entity.mentions if m.form == "name"):
+            return entity
+    day = grouping.day.isoformat() if grouping.day else None
+    entries = [e for e in load_gazetteer().lookup(token.text) if e.kind == "person"]
+    held = [e for e in entries if day is None or any((o.start or "") <= day and (o.end is None or day <= o.end) for o in e.offices)]
+    chosen = (held or entries)[:1]
+    return Entity(entry=chosen[0], country=chosen[0].country, kind="person") if chosen else None
+
+
+def _person(grouping: Grouping, candidate: Candidate) -> Entity | None:
+    noun = candidate.noun
+    if noun is None or is_past(candidate.text):
+        return None
+    if noun.office:
+        found = _office_holder(grouping, candidate)
+        if found is not None:
+            return found
+    if not candidate.definite:
+        return None
+    candidate.country = candidate.country or (_context(grouping, candidate) if noun.group in _PLACED else None)
+    for entity in sorted(grouping.entities, key=lambda e: _distance(e, candidate)):
+        if entity.kind != "person" or entity.plural or _distance(entity, candidate) > 600:
+            continue
+        if candidate.country and entity.country and candidate.country != entity.country:
+            continue
+        offices = [o.title for m in entity.mentions for o in m.offices]
+        lemmas = [m.lemma for m in entity.mentions if m.form == "nominal"]
+        if any(same_office(candidate.lemma, title) or candidate.lemma == title.split()[-1] for title in offices) or candidate.lemma in lemmas:
+            return entity
+        if candidate.lemma == "leader" and not candidate.owners and entity.entry and entity.entry.offices:
+            return entity
+    return None
+
+
+def _office_holder(grouping: Grouping, candidate: Candidate) -> Entity | None:
+    """Who holds the office: by the article's own titles, else by the gazetteer on the article's day."""
+    explicit = candidate.country
+    country = explicit or _context(grouping, candidate)
+    best: tuple[float, Entity] | None = None
+    for entity in grouping.entities:
+        if entity.kind != "person" or (explicit and entity.country and entity.country != explicit):
+            continue
+        titles = [o.title for m in entity.mentions for o in m.offices]
+        titled = any(same_office(candidate.lemma, t) for t in titles)
+        held = entity.entry is not None and not titled and any(same_office(candidate.lemma, o.title) and _on(o, grouping) for o in entity.entry.offices)
+        same_words = any(m.form == "nominal" and m.lemma == candidate.lemma for m in entity.mentions)
+        if titled or held or same_words:
+            score = (2.0 if entity.country == country else 0.0) - _distance(entity, candidate) / 1000
+            if best is None or score > best[0]:
+                best = (score, entity)
+    if best is not None and (candidate.definite or explicit):
+        return best[1]
+    candidate.country = country
+    if country and (candidate.definite or explicit):
+        entry = load_gazetteer().holder(candidate.lemma, country, grouping.day) if grouping.day else None
+        if entry is not None and (entry.id in grouping.known):
+            return grouping.entry(entry)
+    return None
+
+
+def _on(office: object, grouping: Grouping) -> bool:
+    start, end = getattr(office, "start", None), getattr(office, "end", None)
+    if grouping.day is None:
+        return end is None
+    day = grouping.day.isoformat()
+    return (start or "") <= day and (end is None or day <= end)
+
+
+def _distance(entity: Entity, candidate: Candidate) -> int:
+    before = [candidate.head - m.head for m in entity.mentions if m.head <= candidate.head]
+    return min(before) if before else 300 + min((m.head - candidate.head for m in entity.mentions), default=1000)
+
+
+def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
+    """A collective or a plural: the same words again, the same sort of group, or a named body it points back to."""
+    noun = candidate.noun
+    if noun is None:
+        return None
+    explicit = candidate.country
+    if noun.group in _PLACED and candidate.country is None and not (candidate.plural and noun.group in {"official", "civilians"} and not candidate.definite):
+        candidate.country = _context(grouping, candidate)
+    if explicit:
+        known = _known_body(candidate)
+        if known is not None:
+            return grouping.entry(known)
+    text, plain = candidate.text.lower(), candidate.text.lower() == candidate.lemma or candidate.text.lower().rstrip("s") == candidate.lemma
+    for entity in sorted(grouping.entities, key=lambda e: _distance(e, candidate)):
+        if entity.kind in {"person", "state"} or _distance(entity, candidate) >= 1000:
+            continue
+        if explicit and entity.country and entity.country != explicit:
+            continue
+        for mention in entity.mentions:
+            if mention.noun is None or mention.form != "nominal":
+                continue
+            if mention.text.lower() == text and (candidate.definite or noun.merge or not candidate.plural or noun.form != "generic"):
+                if noun.form == "generic" and not candidate.definite:
+                    continue
+                return entity
+            same = mention.lemma == candidate.lemma or (noun.merge and mention.noun.group == noun.group)
+            if same and plain and candidate.definite and mention.first < candidate.first and not candidate.owners:
+                return entity
+    if candidate.definite and plain and not candidate.plural and candidate.lemma in definite_bodies() and not candidate.owners:
+        return _named_body(grouping, candidate)
+    return None
+
+
+def _named_body(grouping: Grouping, candidate: Candidate) -> Entity | None:
+    wanted = {"party": {"party"}, "militia": {"armed_group"}, "bloc": {"igo"}, "bank": {"company", "igo"}, "company": {"company"}, "firm": {"company"}, "court": {"organisation"}}
+    kinds = wanted.get(candidate.lemma, {"organisation", "armed_group", "party", "igo", "company"})
+    near = [
+        e for e in grouping.entities
+        if e.kind in kinds and any(m.form == "name" and m.head < candidate.head for m in e.mentions)
+    ]
+    return min(near, key=lambda e: _distance(e, candidate), default=None)
+
+
+def _known_body(candidate: Candidate) -> Entry | None:
+    """The gazetteer's entry for a body of a state that the phrase names ("US Congress", "Israel's parliament")."""
+    for adjective in adjectives(candidate.country or "")[:2]:
+        entries = load_gazetteer().lookup(f"{adjective} {candidate.lemma}")
+        if len(entries) == 1 and entries[0].kind not in {"person"} and not is_state(entries[0]):
+            return entries[0]
+    return None
+
+
+@cache
+def _adjectives() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in state_rows():
+        found.setdefault(row.id, row.adjectives)
+    return found
+
+
+def adjectives(country: str) -> tuple[str, ...]:
+    """The adjectives of a country by its ISO code ("Iraqi"); empty for what is no state."""
+    return _adjectives().get(country, ())

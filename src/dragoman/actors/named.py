@@ -1,0 +1,318 @@
+"""Proper names: those the gazetteer knows, those that titles, first names, name words and the tagger show to be actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.gazetteer import Match, load_gazetteer
+from dragoman.actors.lexicon import cues, names, nouns, titles
+from dragoman.actors.mentions import SILENT_SECTIONS, Candidate, Scene, is_modifier, is_state, words_of
+from dragoman.types import ActorKind
+
+_GLUE = frozenset({"-", "–", "‑", "'", "’", "`", "/"})
+_NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"})
+_ROUND_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def find_named(scene: Scene) -> None:
+    """Add to the scene every proper name that is or may be an actor, and note demonyms used as adjectives."""
+    _demonyms(scene)
+    runs = list(_runs(scene))
+    covered = {index for first, last in runs for index in range(first, last + 1)}
+    for first, last in runs:
+        _split_run(scene, first, last)
+    for first, last, match in scene.matches:
+        if first not in covered and match.alias_kind in {"name", "acronym", "capital", "seat"}:
+            _known(scene, first, last, match)
+
+
+def _demonyms(scene: Scene) -> None:
+    doc = scene.doc
+    for first, last, match in scene.matches:
+        country = match.entries[0].country
+        if match.alias_kind != "demonym" or country is None or scene.sections[first] in SILENT_SECTIONS:
+            continue
+        token = doc[last]
+        following = doc[last + 1] if last + 1 < len(doc) else None
+        if following is not None and following.text in _GLUE and not token.whitespace_:
+            tied = doc[last + 2].lower_ if last + 2 < len(doc) else ""
+            if tied not in cues().foreign_tie:
+                scene.demonyms[last] = country
+            continue
+        if is_modifier(token) or (token.pos_ == "ADJ" and following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ"}):
+            scene.demonyms[last] = country
+        elif token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and first and doc[first - 1].lower_ == "the"):
+            _people(scene, first, last, country)
+        else:
+            scene.demonyms[last] = country
+
+
+def _people(scene: Scene, first: int, last: int, country: str) -> None:
+    """A demonym as a noun: a people, or with a bare "the" its state ("the Saudis refused")."""
+    doc = scene.doc
+    token = doc[last]
+    lefts = [child for child in token.children if child.i < first and child.dep_ in {"det", "nummod", "amod", "poss"}]
+    whole = len(lefts) == 1 and lefts[0].lower_ == "the"
+    plural = token.tag_ in {"NNS", "NNPS"} or token.text.endswith(("s", "ese", "sh", "ch"))
+    edge = min((child.left_edge.i for child in lefts), default=first)
+    kind: ActorKind = "population" if plural else "person"
+    scene.add(
+        Candidate(edge, last, last, "demonym", words_of(doc, first, last), kind, plural, country=country, sectors=("CVL",), definite=whole)
+    )
+
+
+def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Stretches of capitalised tokens that may hold one name, titles included."""
+    doc, index = scene.doc, 0
+    while index < len(doc):
+        if not _capital(doc[index]) or scene.sections[index] in SILENT_SECTIONS:
+            index += 1
+            continue
+        last = index
+        while (step := _next_in_run(doc, last)) is not None:
+            last = step
+        yield index, last
+        index = last + 1
+
+
+def _capital(token: Token) -> bool:
+    if not token.text[0].isupper() or token.ent_type_ in _NOT_NAMES - {"CARDINAL", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART"}:
+        return False
+    if token.tag_ in {"NNP", "NNPS"}:
+        return True
+    if token.is_sent_start:
+        return token.ent_type_ in {"PERSON", "ORG"} or token.text.rstrip(".") in titles()
+    return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and token.text != "I"
+
+
+def _next_in_run(doc: Doc, last: int) -> int | None:
+    following = doc[last + 1] if last + 1 < len(doc) else None
+    if following is None or following.is_sent_start:
+        return None
+    if _capital(following):
+        return last + 1
+    after = doc[last + 2] if last + 2 < len(doc) else None
+    if after is None:
+        return None
+    if following.text in _GLUE and not doc[last].whitespace_ and not following.whitespace_:
+        return last + 2 if after.text[0].isupper() or (after.i < len(doc) and after.text[0].isalpha() and after.is_lower) else None
+    if following.lower_ in names().particles and _capital(after):
+        return last + 2
+    if following.lower_ in names().particles and after.text in _GLUE and last + 3 < len(doc) and doc[last + 3].text[0].isupper():
+        return last + 3
+    one_body = following.ent_type_ == "ORG" and after.ent_type_ == "ORG" and after.ent_iob_ == "I"
+    if following.lower_ in {"of", "for", "and", "on", "&"} and one_body and _capital(after):
+        return last + 2
+    if following.lower_ == "of" and doc[last].text in names().bodies and _capital(after) and doc[last].text not in nouns().singular:
+        return last + 2 if doc[last].text in {"Bank", "University", "Organisation", "Organization", "Army", "Front", "League", "Party", "Council", "House"} else None
+    return None
+
+
+def _split_run(scene: Scene, first: int, last: int) -> None:
+    """Make the actors of one run: known names first, unless the run as a whole is somebody else's name."""
+    doc = scene.doc
+    inner = [(a, b, m) for a, b, m in scene.matches if first <= a and b <= last and m.alias_kind != "demonym"]
+    start = _after_titles(scene, first, last)
+    whole = [(a, b, m) for a, b, m in inner if a <= start and b == last]
+    if whole:
+        _known(scene, *whole[0])
+        return
+    strong = [(a, b, m) for a, b, m in inner if m.alias_kind in {"name", "acronym", "seat"} and (b > a or not _person_like(scene, start, last))]
+    if strong and not _one_body(doc, start, last):
+        position = first
+        for a, b, m in strong:
+            if position < a:
+                _rest(scene, position, a - 1)
+            _known(scene, a, b, m)
+            position = b + 1
+        if position <= last:
+            _rest(scene, position, last)
+        return
+    _unknown(scene, first, start, last)
+
+
+def _rest(scene: Scene, first: int, last: int) -> None:
+    start = _after_titles(scene, first, last)
+    if start <= last:
+        inner = [(a, b, m) for a, b, m in scene.matches if first <= a and b <= last and m.alias_kind != "demonym"]
+        if inner and inner[0][0] == start and inner[0][1] == last:
+            _known(scene, *inner[0])
+        elif last > start or scene.doc[start].ent_type_ == "PERSON":
+            _unknown(scene, first, start, last)
+
+
+def _one_body(doc: Doc, first: int, last: int) -> bool:
+    """Whether the tagger holds the whole run for one organisation and its last word is a body's ("Bank of China")."""
+    return all(token.ent_type_ == "ORG" for token in doc[first : last + 1]) and any(token.text in names().bodies for token in doc[first : last + 1])
+
+
+def _person_like(scene: Scene, first: int, last: int) -> bool:
+    doc = scene.doc
+    known = names()
+    if doc[first].text in known.male or doc[first].text in known.female:
+        return last > first
+    titled = first > 0 and doc[first - 1].text in titles() and titles()[doc[first - 1].text].group not in {"office"}
+    return titled or all(token.ent_type_ == "PERSON" for token in doc[first : last + 1] if token.is_alpha)
+
+
+def _after_titles(scene: Scene, first: int, last: int) -> int:
+    """Index of the first token of the run that is neither demonym nor title; past `last` when nothing is left."""
+    doc, position = scene.doc, first
+    inside = titles()
+    while position <= last:
+        token = doc[position]
+        if position in scene.demonyms or token.text in inside or (position < last and token.text in _title_words()):
+            position += 1
+        elif token.text in _GLUE and position > first:
+            position += 1
+        else:
+            break
+    return position
+
+
+def _title_words() -> frozenset[str]:
+    return frozenset(word for word, title in titles().items() if title.group == "inside")
+
+
+def _known(scene: Scene, first: int, last: int, match: Match) -> None:
+    """A name the gazetteer has, where it stands for an actor."""
+    doc = scene.doc
+    if scene.sections[first] in SILENT_SECTIONS or first in scene.taken:
+        return
+    text = words_of(doc, first, last)
+    head = doc[first : last + 1].root
+    entry = match.entries[0]
+    if load_gazetteer().is_common_word(text) and not _supported(scene, first, last, match):
+        return
+    if is_state(entry) and match.alias_kind in {"name", "acronym"} and _plain_modifier(doc, last):
+        scene.demonyms[last] = entry.id
+        return
+    if match.alias_kind in {"capital", "seat"} and not (acts(head) or (match.alias_kind == "seat" and head.dep_ != "pobj")):
+        return
+    if is_state(entry) and match.alias_kind == "name" and _where(head):
+        return
+    form = "metonym" if match.alias_kind in {"capital", "seat"} else "name"
+    entries = match.entries
+    country = entry.country if len({e.country for e in entries}) == 1 else None
+    scene.add(
+        Candidate(
+            first, last, head.i, form, text, entry.kind, country=country, sectors=entry.sectors, entries=entries,
+            guessed=match.alias_kind == "surname",
+        )
+    )
+
+
+def _supported(scene: Scene, first: int, last: int, match: Match) -> bool:
+    token = scene.doc[first]
+    if match.entries[0].kind == "person":
+        return last > first or token.ent_type_ == "PERSON" or (first > 0 and scene.doc[first - 1].text in titles())
+    return last > first or (token.tag_ in {"NNP", "NNPS"} and token.ent_type_ != "PERSON") or (token.text.isupper() and len(token.text) > 1)
+
+
+def _plain_modifier(doc: Doc, last: int) -> bool:
+    token = doc[last]
+    following = doc[last + 1] if last + 1 < len(doc) else None
+    if following is None or following.tag_ == "POS":
+        return False
+    if following.text in _GLUE and not token.whitespace_:
+        return True
+    return is_modifier(token) and token.dep_ != "npadvmod"
+
+
+def _where(head: Token) -> bool:
+    return head.dep_ == "pobj" and head.head.lower_ in cues().locative
+
+
+def acts(head: Token) -> bool:
+    """Whether a capital or seat at this place of the sentence stands for its government, not for a place."""
+    if head.dep_ in {"nsubj", "agent", "iobj", "dative"}:
+        return True
+    if head.dep_ == "nsubjpass":
+        return head.head.lemma_ not in cues().place_verbs
+    if head.dep_ == "conj":
+        return acts(head.head)
+    if head.dep_ == "dobj":
+        return head.head.lemma_ not in cues().place_verbs
+    if head.dep_ == "poss":
+        return True
+    if head.dep_ == "pobj":
+        preposition = head.head
+        if preposition.lower_ in cues().locative:
+            return False
+        if preposition.lower_ in cues().motion:
+            return preposition.head.lemma_.lower() in cues().addressed
+        return preposition.lower_ in {"with", "against", "between", "by", "for", "on", "of", "upon", "like", "towards"} and not (
+            preposition.lower_ in {"of", "on", "for"} and preposition.head.pos_ != "VERB" and not _political(preposition.head)
+        )
+    return False
+
+
+def _political(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in nouns().singular or lemma in {"pressure", "attack", "decision", "policy", "support", "accusation", "behalf", "sanction", "part", "help"}
+
+
+def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
+    """A name the gazetteer does not have: person, body, or nothing that acts."""
+    doc = scene.doc
+    if start > last or any(index in scene.taken for index in range(start, last + 1)):
+        return
+    body = doc[start : last + 1]
+    text = words_of(doc, start, last)
+    lower = text.lower()
+    if lower in nouns().singular or lower in nouns().plural or body[-1].lower_ in _acting_nouns() and body[-1].text not in names().bodies:
+        return
+    head = body.root
+    kind, sectors = _kind_of(scene, first, start, last)
+    if kind is None:
+        return
+    country = next((scene.demonyms[i] for i in range(first, last + 1) if i in scene.demonyms), None)
+    candidate = Candidate(start, last, head.i, "name", text, kind, country=country, sectors=sectors)
+    if kind == "person":
+        first_name = body[0].text
+        candidate.gender = "female" if first_name in names().female else "male" if first_name in names().male else None
+    scene.add(candidate)
+
+
+def _acting_nouns() -> frozenset[str]:
+    return frozenset({"minister", "president", "ministry", "government", "secretary"})
+
+
+def _kind_of(scene: Scene, first: int, start: int, last: int) -> tuple[ActorKind | None, tuple[str, ...]]:
+    doc = scene.doc
+    body = doc[start : last + 1]
+    labels = [token.ent_type_ for token in body if token.is_alpha]
+    word = names().bodies.get(body[-1].text) or (names().bodies.get(body[0].text) if "of" in [t.lower_ for t in body] else None)
+    if start > first and any(doc[i].text in titles() for i in range(first, start)) and word is None:
+        return "person", ()
+    if word is not None and labels.count("PERSON") < len(labels):
+        return word.kind, word.sectors
+    if _person_like(scene, start, last):
+        return "person", ()
+    if "PERSON" in labels and last > start:
+        return "person", ()
+    tokens = [t for t in body if t.is_alpha]
+    if _personal(body.root):
+        return "person", ()
+    if labels and all(label == "ORG" for label in labels):
+        return "organisation", ()
+    if labels and all(label == "NORP" for label in labels) and body[-1].tag_ in {"NNS", "NNPS"}:
+        return "population", ("CVL",)
+    if len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1 and body.root.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"}:
+        return ("organisation", ()) if not is_modifier(body.root) else (None, ())
+    if body.root.dep_ == "nsubj" and body.root.head.lemma_ in cues().agent_verbs:
+        place = labels and all(label in _ROUND_PLACES for label in labels)
+        return ("person" if len(tokens) > 1 or not place else "organisation"), ()
+    return None, ()
+
+
+def _personal(head: Token) -> bool:
+    """Whether a relative clause with who, or a personal noun in apposition, shows the name to be a person's."""
+    for child in head.children:
+        if child.dep_ == "relcl" and any(t.lower_ in {"who", "whom"} for t in child.children):
+            return True
+        if child.dep_ == "appos" and child.lemma_.lower() in nouns().singular and nouns().singular[child.lemma_.lower()].form == "person":
+            return True
+    return False

@@ -1,0 +1,116 @@
+"""Pronouns put to their actors: the nearest compatible mention in the same or the two previous sentences, subjects first.
+
+After the constraints of Hobbs (1978) and the salience weights of Lappin and Leass (1994), much simplified. A pronoun
+with no compatible actor in reach is left alone.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.actors.coreference import Entity, Grouping
+from dragoman.actors.mentions import Candidate
+
+_PERSON = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+_THING = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REACH = 2
+
+
+def place_pronouns(grouping: Grouping) -> None:
+    """Put the personal, possessive and relative pronouns of the body to their actors."""
+    scene = grouping.scene
+    sentences = {i: s.index for s in scene.parse.sentences for i in range(s.first_token, s.end_token)}
+    order = sorted(grouping.of.items())
+    for token in scene.doc:
+        word = token.lower_
+        if scene.sections[token.i] != "body" or token.i in grouping.of:
+            continue
+        if word in _RELATIVE:
+            entity = _antecedent(grouping, token)
+        elif word in _PERSON or word in _THING or word in _MANY:
+            if _expletive(token):
+                continue
+            entity = _nearest(grouping, token, order, sentences)
+        else:
+            continue
+        if entity is not None:
+            grouping.join(Candidate(token.i, token.i, token.i, "pronoun", token.text), entity)
+            order = sorted(grouping.of.items()) if len(order) < 4000 else order
+
+
+def _antecedent(grouping: Grouping, token: Token) -> Entity | None:
+    """The noun a relative pronoun's clause hangs on."""
+    clause = token.head if token.dep_ != "poss" else token.head.head
+    for _ in range(3):
+        if clause.dep_ == "relcl":
+            return grouping.of.get(clause.head.i)
+        clause = clause.head
+    return None
+
+
+def _expletive(token: Token) -> bool:
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    later = any(child.dep_ in {"ccomp", "xcomp", "advcl", "csubj"} and child.i > verb.i for child in verb.children)
+    adjective = any(child.dep_ in {"acomp", "attr"} for child in verb.children)
+    return verb.lemma_ in {"be", "seem", "appear", "take", "remain", "become"} and (later or adjective) or verb.lemma_ in {"rain", "snow"}
+
+
+def _fits(word: str, entity: Entity) -> bool:
+    if word in _PERSON:
+        if entity.kind != "person" or entity.plural:
+            return False
+        return entity.gender == _PERSON[word] or (entity.gender is None and (_PERSON[word] == "male" or not _name_known(entity)))
+    if word in _THING:
+        return entity.kind not in {"person", "population"} and not (entity.plural and not any(m.form == "name" for m in entity.mentions))
+    return entity.plural or entity.kind in {"population", "armed_group", "organisation", "party", "media", "company"}
+
+
+def _name_known(entity: Entity) -> bool:
+    return entity.gender is not None
+
+
+def _nearest(grouping: Grouping, token: Token, order: list[tuple[int, Entity]], sentences: dict[int, int]) -> Entity | None:
+    here = sentences.get(token.i)
+    if here is None:
+        return None
+    doc = grouping.scene.doc
+    best: tuple[float, Entity] | None = None
+    possessive = token.dep_ == "poss"
+    own_clause = None if possessive else token.head
+    for head, entity in order:
+        if head >= token.i:
+            break
+        there = sentences.get(head)
+        if there is None or here - there > _REACH or not _fits(token.lower_, entity):
+            continue
+        mention = doc[head]
+        if own_clause is not None and mention.head == own_clause and mention.dep_ in _SUBJECTS and not token.lower_.endswith(("self", "selves")):
+            continue
+        score = -1.6 * (here - there)
+        if mention.dep_ in _SUBJECTS:
+            score += 1.2
+        if mention.dep_ in {"poss", "pobj", "compound"}:
+            score -= 0.5
+        if possessive and mention.dep_ in _SUBJECTS and mention.head == _verb(token):
+            score += 1.0
+        if mention.lower_ == token.lower_ or mention.pos_ == "PRON":
+            score += 0.5
+        score -= (token.i - head) / 60
+        if token.lower_ in _MANY and not entity.plural:
+            score -= 1.0
+        if best is None or score > best[0]:
+            best = (score, entity)
+    return best[1] if best else None
+
+
+def _verb(token: Token) -> Token:
+    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    return token
