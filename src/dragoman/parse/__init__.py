@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from dragoman.parse.quotations import find_quotations
-from dragoman.parse.syntax import language_model
+from dragoman.parse.syntax import parse_syntax
 from dragoman.parse.times import find_times
 from dragoman.types import Article
 from dragoman.types.parse import Parse, Sentence
@@ -15,7 +15,7 @@ __all__ = ["parse_article"]
 
 def parse_article(article: Article) -> Parse:
     """Parse the whole text of an article (an article without sections counts as all body)."""
-    doc = language_model()(article.text)
+    doc = parse_syntax(article)
     return Parse(article, doc, _sentences(article, doc), find_quotations(article), find_times(article, doc))
 
 

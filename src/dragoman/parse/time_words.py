@@ -30,6 +30,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feasts: dict[str, tuple[int, int]]
     future: dict[str, list[str]]
     open: dict[str, str]
+    year_context: dict[str, frozenset[str]]
 
     def month(self, name: str) -> int:
         """The number of a month, from its full or shortened name with or without a stop."""

@@ -17,10 +17,7 @@ from dragoman.parse.time_values import RESOLVERS, Resolved
 from dragoman.parse.time_words import time_words
 from dragoman.types import Article, DateValue, TimeExpression
 
-_PLURAL_HEAD_NEEDS = frozenset({"the", "its", "their", "his", "her", "our", "of", "and", "in", "'s", "’s"})
-_BARE_YEAR_AFTER = frozenset(
-    {"in", "by", "of", "since", "from", "until", "till", "to", "and", "or", "during", "before", "after", "between", "through", "around", "circa", "("}
-)
+_DATED = frozenset({"date", "month", "year", "iso"})
 
 
 def find_times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
@@ -29,11 +26,11 @@ def find_times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
     Without a publication date what hangs on it ("yesterday") keeps its words and type but has no date.
     """
     found = _matches(article.text, doc)
-    anchors = Anchors(article, [match for name, match in found if name in {"date", "month", "year", "iso"} and match.groupdict().get("year")])
+    anchors = Anchors(article, [match for name, match in found if name in _DATED and match.groupdict().get("year")])
     expressions = []
     for name, match in found:
         token = _token_at(doc, match.start(), match.end())
-        anchors.move_to(match.start(), token)
+        anchors.move_to(match.start(), match.end(), token)
         resolved = RESOLVERS[name](match.groupdict(), anchors)
         if resolved is None:
             continue
@@ -94,16 +91,20 @@ def _bare_year(match: re.Match[str], doc: Doc) -> bool:
     token = _token_at(doc, match.start("year"), match.end("year"))
     if token is None:
         return False
+    context = time_words().year_context
     year = int(match.group("year"))
     before = doc[token.i - 1].lower_ if token.i else ""
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if after is not None and token.dep_ in {"nummod", "compound", "quantmod", "amod"} and after.tag_ == "NNS" and before not in _PLURAL_HEAD_NEEDS:
+    counted = token.dep_ in {"nummod", "compound", "quantmod", "amod"}
+    if after is not None and counted and after.tag_ == "NNS" and before not in context["determiners"]:
         return before in {"pre", "post", "mid"}
-    if after is not None and (after.is_currency or after.lower_ in {"percent", "km", "miles", "metres", "meters", "tons", "tonnes", "hours", "men"}):
+    if after is not None and (after.is_currency or after.lower_ in context["not_before"]):
+        return False
+    if before in context["not_after"]:
         return False
     if match.groupdict().get("part") or 1600 <= year <= 2100:
         return True
-    return before in _BARE_YEAR_AFTER
+    return before in context["after"]
 
 
 def _capitalised_inside(match: re.Match[str], doc: Doc) -> bool:
