@@ -146,17 +146,21 @@ def convert(doc: dict[str, Any]) -> dict[str, Any]:
         ],
         "alignment_changes": [
             {
-                **c, "id": f"AC{n}", "target": [t for t in ([c["target"]] if isinstance(c["target"], str) else c["target"] or []) if t],
+                **c, "id": f"AC{n}", "actor_name": name[c["actor"]], "target_names": [],
+                "target": [t for t in ([c["target"]] if isinstance(c["target"], str) else c["target"] or []) if t],
                 **CORE,
             }
             for n, c in enumerate(doc["alignment_changes"], 1)
         ],
         "explanations": [
-            {"explained": x["explained"], "alternatives": [{"id": f"a{k}", "span": s} for k, s in enumerate(x["alternatives"], 1)], **CORE}
+            {
+                "explained": x["explained"], "explained_label": x["explained"]["quote"],
+                "alternatives": [{"id": f"a{k}", "span": s} for k, s in enumerate(x["alternatives"], 1)], **CORE,
+            }
             for x in doc["explanations"]
         ],
         "claims": claims(doc),
-        "analogies": [{**a, **CORE} for a in doc["analogies"]],
+        "analogies": [{**a, "past_case": a["evidence"]["quote"], **CORE} for a in doc["analogies"]],
         "traps": [
             {"id": f"T{n}", "span": quote(doc["text"], t["start"], t["end"]), "forbidden_types": t["forbidden"] or "*", "why": t["why"]}
             for n, t in enumerate(doc["traps"], 1)
