@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.statements.alignment import find_alignment_changes, find_alignments
+from dragoman.statements.alignment import find_alignments
+from dragoman.statements.changes import find_alignment_changes
 from dragoman.statements.find import find_statements
 from dragoman.statements.relations import find_relations
 
