@@ -78,7 +78,7 @@ def is_negated(verb: Token) -> bool:
             return True
         if child.dep_ in ("aux", "auxpass") and any(grand.dep_ == "neg" for grand in child.children):
             return True
-    if verb.head is verb:
+    if verb.head.i == verb.i:
         return False
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.lemma_ not in marker_set("speech", "verbs"):
         return verb.head.lemma_ in ("fail", "refuse") or is_negated(verb.head)

@@ -145,15 +145,15 @@ def inverted_clause(token: Token) -> tuple[Token, Range] | None:
 def _governor(token: Token) -> Token:
     """The verb that a condition hangs on, above "likely to" and its like."""
     head = token.head
-    while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
-    while head.head is not head and head.dep_ in ("xcomp", "acomp", "oprd") and head.head.pos_ in ("AUX", "VERB", "ADJ") and head.head.lemma_ not in ("want", "try", "threaten", "promise", "vow"):
+    while head.head.i != head.i and head.dep_ in ("xcomp", "acomp", "oprd") and head.head.pos_ in ("AUX", "VERB", "ADJ") and head.head.lemma_ not in ("want", "try", "threaten", "promise", "vow"):
         head = head.head
     return head
 
 
 def _main_of(verb: Token, cause: Range) -> Token | None:
-    if verb.dep_ == "ROOT" or verb.head is verb:
+    if verb.dep_ == "ROOT" or verb.head.i == verb.i:
         rest = [c for c in verb.children if c.dep_ in ("ccomp", "conj", "parataxis") and c.i > cause[1] and has_own_subject(c)]
         return rest[0] if rest else None
     main = main_clause(_governor(verb))

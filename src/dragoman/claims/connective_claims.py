@@ -32,16 +32,16 @@ def connective_drafts(scene: Scene) -> list[Draft]:
 def _subordinate(scene: Scene, verb: Token) -> Draft | None:
     """ "Y because X", "since X, Y", "now that X, Y"."""
     marker = _causal_marker(verb)
-    if marker is None or verb.head is verb:
+    if marker is None or verb.head.i == verb.i:
         return None
     cause = trim(verb.doc, marker[1] + 1, _cause_end(verb))
     main = verb.head
     if cause is None:
         return None
     if main.pos_ not in ("VERB", "AUX"):
-        while main.pos_ not in ("VERB", "AUX") and main.head is not main:
+        while main.pos_ not in ("VERB", "AUX") and main.head.i != main.i:
             main = main.head
-    while main.head is not main and main.dep_ in ("xcomp", "acomp") and main.head.pos_ in ("VERB", "AUX"):
+    while main.head.i != main.i and main.dep_ in ("xcomp", "acomp") and main.head.pos_ in ("VERB", "AUX"):
         main = main.head
     if main.i < verb.i:
         main = main_clause(main)
@@ -137,8 +137,8 @@ def _prepositional(scene: Scene, words: list[str], position: int) -> Draft | Non
         return None
     cause = trim(doc, last + 1, (phrase(target) or (target.i, target.i))[1])
     governor = token
-    while governor.i >= token.i and governor.head is not governor or governor.dep_ in ("prep", "advmod", "amod", "acomp", "pcomp"):
-        if governor.head is governor:
+    while governor.i >= token.i and governor.head.i != governor.i or governor.dep_ in ("prep", "advmod", "amod", "acomp", "pcomp"):
+        if governor.head.i == governor.i:
             break
         governor = governor.head
     if governor.i >= token.i and governor.dep_ == "ROOT" and governor.i <= target.i:
@@ -156,7 +156,7 @@ def _prepositional_effect(governor: Token, token: Token) -> Range | None:
     doc = token.doc
     if governor.pos_ in ("NOUN", "PROPN"):
         return trim(doc, governor.left_edge.i, token.i - 1)
-    while governor.head is not governor and governor.dep_ in ("xcomp", "acomp") and governor.head.pos_ in ("VERB", "AUX"):
+    while governor.head.i != governor.i and governor.dep_ in ("xcomp", "acomp") and governor.head.pos_ in ("VERB", "AUX"):
         governor = governor.head
     if governor.pos_ not in ("VERB", "AUX"):
         return None

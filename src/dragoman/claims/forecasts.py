@@ -49,7 +49,7 @@ def _same(left: Range, right: Range) -> bool:
 def _foreseen(head: Token) -> Range | None:
     """What the hedge is about: the subject of "is unlikely", the clause of "probably", the complement of "it is likely that"."""
     verb = head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     inner = [t for t in head.subtree if t.dep_ in ("ccomp", "acl", "csubj") and t.i > head.i and t.pos_ in ("VERB", "AUX")]
     inner += [c for c in verb.children if c.dep_ in ("ccomp", "csubj") and c.i > head.i and c.pos_ in ("VERB", "AUX")]

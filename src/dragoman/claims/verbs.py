@@ -124,7 +124,7 @@ def find_cause(scene: Scene, verb: Token) -> Cause | None:
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and not _raised(verb):
         return None
     governed = verb
-    while governed.head is not governed and governed.dep_ == "conj" and not has_own_subject(governed) and governed.head.pos_ in ("VERB", "AUX"):
+    while governed.head.i != governed.i and governed.dep_ == "conj" and not has_own_subject(governed) and governed.head.pos_ in ("VERB", "AUX"):
         governed = governed.head
     subject = subject_of(verb)
     if governed.tag_ == "VBG" and governed.dep_ in ("advcl", "acl", "pcomp") and not has_own_subject(governed) and not any(
@@ -144,7 +144,7 @@ def find_cause(scene: Scene, verb: Token) -> Cause | None:
 
 def _raised(verb: Token) -> bool:
     """Whether an infinitive shares its subject with a verb that adds no act of its own (is likely to, threatens to)."""
-    if verb.head is verb:
+    if verb.head.i == verb.i:
         return False
     if verb.dep_ == "conj":
         return verb.head.pos_ == "VERB" and _raised(verb.head)
@@ -157,7 +157,7 @@ def _participle_cause(scene: Scene, verb: Token) -> Cause | None:
     before = doc[verb.left_edge.i - 1] if verb.left_edge.i else None
     if before is None or verb.left_edge.i < head.i or before.text not in (",", "—", "–") and before.lower_ not in ("and", "thus", "thereby", "by"):
         return None
-    while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
     whole = clause(head, leave_out=[verb])
     if whole is None:
@@ -345,7 +345,7 @@ def verb_hedge(scene: Scene, verb: Token, effect: Range | None = None) -> Hedge 
     rulers = [*auxiliaries(verb)]
     start = min([t.i for t in rulers] + [c.i for c in verb.children if c.dep_ in ("advmod", "neg") and c.i < verb.i] + [verb.i])
     governor = verb
-    while governor.head is not governor and governor.dep_ in ("xcomp", "conj") and governor.head.pos_ in ("VERB", "AUX", "ADJ"):
+    while governor.head.i != governor.i and governor.dep_ in ("xcomp", "conj") and governor.head.pos_ in ("VERB", "AUX", "ADJ"):
         governor = governor.head
         if not (governor.dep_ == "conj" and has_own_subject(verb)):
             start = min(start, governor.i)
@@ -367,7 +367,7 @@ def _outer_hedge(scene: Scene, verb: Token) -> Hedge | None:
                 return hedge
     token = verb
     for _ in range(3):
-        if token.dep_ not in ("ccomp", "acl", "csubj", "xcomp", "advcl", "relcl") or token.dep_ in ("advcl", "relcl") or token.head is token:
+        if token.dep_ not in ("ccomp", "acl", "csubj", "xcomp", "advcl", "relcl") or token.dep_ in ("advcl", "relcl") or token.head.i == token.i:
             return None
         head = token.head
         first = min((c.left_edge.i for c in head.children if c.i < token.i), default=head.i)
@@ -385,7 +385,7 @@ def _kind(verb: Token) -> ClaimKind:
         perfect = any(t.lower_ == "have" for t in auxiliaries(verb))
         return "past_cause" if perfect and modal.lower_ in ("may", "might", "could") else "forecast"
     lead = verb
-    while lead.head is not lead and lead.dep_ in ("xcomp", "conj", "advcl") and lead.head.pos_ in ("VERB", "AUX"):
+    while lead.head.i != lead.i and lead.dep_ in ("xcomp", "conj", "advcl") and lead.head.pos_ in ("VERB", "AUX"):
         lead = lead.head
     if any(t.lower_ in ("likely", "unlikely", "certain", "bound", "sure", "threaten", "risk") for t in (*lead.children, lead, verb)) or verb.lemma_ == "risk":
         return "forecast"
