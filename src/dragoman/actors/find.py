@@ -84,8 +84,9 @@ def _name(entity: Entity) -> str:
     text = first.text
     if first.noun is not None and (first.noun.acts_for_state or first.noun.merge or first.noun.form == "body") and entity.country:
         known = adjectives(entity.country)
-        if known and not any(word.lower() in text.lower() for word in known):
-            return f"{known[0]} {text[0].lower() + text[1:] if text[:1].isupper() and not text.isupper() else text}"
+        plain = "-" not in text and not any(word[:1].isupper() for word in text.split()[1:])
+        if known and plain and not any(word.lower() in text.lower() for word in known):
+            return f"{known[0]} {text[0].lower() + text[1:]}"
     return text
 
 

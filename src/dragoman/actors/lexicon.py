@@ -74,6 +74,8 @@ class Cues(msgspec.Struct, frozen=True):
     agent_verbs: frozenset[str]
     quantity: frozenset[str]
     adjective_sectors: dict[str, str]
+    acting_places: dict[str, str]
+    acts: frozenset[str]
 
 
 def _data(name: str) -> dict[str, object]:
@@ -104,7 +106,8 @@ def nouns() -> Nouns:
         for noun in group.nouns:
             if group.form != "plural":
                 singular.setdefault(noun, group)
-            plural.setdefault(noun, group)
+            if group.form != "state":
+                plural.setdefault(noun, group)
     longest = max(noun.count(" ") + noun.count("-") * 2 + 1 for group in groups for noun in group.nouns)
     return Nouns(singular, plural, longest)
 

@@ -19,10 +19,12 @@ _ROUND_PLACES = frozenset({"GPE", "LOC", "FAC"})
 def find_named(scene: Scene) -> None:
     """Add to the scene every proper name that is or may be an actor, and note demonyms used as adjectives."""
     _demonyms(scene)
+    _wide(scene)
     runs = list(_runs(scene))
     covered = {index for first, last in runs for index in range(first, last + 1)}
     for first, last in runs:
         _split_run(scene, first, last)
+    _short_names(scene, runs)
     for first, last, match in scene.matches:
         if first not in covered and match.alias_kind in {"name", "acronym", "capital", "seat"}:
             _known(scene, first, last, match)
@@ -49,6 +51,15 @@ def _demonyms(scene: Scene) -> None:
             scene.demonyms[last] = country
 
 
+def _wide(scene: Scene) -> None:
+    """Known names with words in lower case ("US forces", "Wagner group"), which no run of capitals holds."""
+    doc = scene.doc
+    for first, last, match in scene.matches:
+        if match.alias_kind in {"name", "acronym"} and last > first and not all(_capital(t) or t.text in _GLUE for t in doc[first : last + 1]):
+            if doc[last].is_lower or doc[first].is_lower:
+                _known(scene, first, last, match)
+
+
 def _people(scene: Scene, first: int, last: int, country: str) -> None:
     """A demonym as a noun: a people, or with a bare "the" its state ("the Saudis refused")."""
     doc = scene.doc
@@ -67,11 +78,11 @@ def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
     """Stretches of capitalised tokens that may hold one name, titles included."""
     doc, index = scene.doc, 0
     while index < len(doc):
-        if not _capital(doc[index]) or scene.sections[index] in SILENT_SECTIONS:
+        if index in scene.taken or not _capital(doc[index]) or scene.sections[index] in SILENT_SECTIONS:
             index += 1
             continue
         last = index
-        while (step := _next_in_run(doc, last)) is not None:
+        while (step := _next_in_run(doc, last)) is not None and step not in scene.taken:
             last = step
         yield index, last
         index = last + 1
@@ -131,6 +142,19 @@ def _split_run(scene: Scene, first: int, last: int) -> None:
             _rest(scene, position, last)
         return
     _unknown(scene, first, start, last)
+
+
+def _short_names(scene: Scene, runs: list[tuple[int, int]]) -> None:
+    """Single words that nothing classified but that end (or, family name first, begin) the name of a person in the text."""
+    known: dict[str, Candidate] = {}
+    for candidate in scene.candidates:
+        if candidate.form == "name" and candidate.kind == "person":
+            for index in (candidate.first, candidate.last):
+                known.setdefault(scene.doc[index].text, candidate)
+    for first, last in runs:
+        text = scene.doc[last].text
+        if first == last and first not in scene.taken and text in known and text not in names().male | names().female:
+            scene.add(Candidate(first, last, last, "name", text, "person"))
 
 
 def _rest(scene: Scene, first: int, last: int) -> None:
@@ -265,6 +289,12 @@ def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
     if lower in nouns().singular or lower in nouns().plural or body[-1].lower_ in _acting_nouns() and body[-1].text not in names().bodies:
         return
     head = body.root
+    seat = cues().acting_places.get(text)
+    if seat is not None:
+        entries = load_gazetteer().lookup(seat)
+        if entries and acts(head):
+            scene.add(Candidate(start, last, head.i, "metonym", text, entries[0].kind, country=entries[0].country, entries=entries[:1]))
+        return
     kind, sectors = _kind_of(scene, first, start, last)
     if kind is None:
         return

@@ -22,7 +22,7 @@ _WEAK_NOUNS = frozenset(
         "battery", "gun", "ship", "plane", "jet", "missile", "tank", "drone", "convoy", "fleet", "patrol", "guest", "host", "participant", "hawk",
         "lorry", "rally", "regular", "communist", "socialist", "liberal", "conservative", "democrat", "republican", "moderate", "cadet", "captain",
         "marine", "prince", "vessel", "carrier", "aircraft", "church", "congregation", "hospital", "foundation", "society", "community", "baron",
-        "court", "cabinet", "utility", "operator", "reinforcement", "resistance", "country", "nation", "kingdom", "young", "poor", "missing",
+        "cabinet", "utility", "operator", "reinforcement", "resistance", "country", "nation", "kingdom", "young", "poor", "missing",
         "dead", "wounded", "injured", "displaced", "uprooted", "bench", "brass", "armour", "artillery", "regulator", "coalition", "alliance",
     }
 )
@@ -129,7 +129,7 @@ def _phrase(scene: Scene, token: Token, first: int, noun: ActorNoun, lemma: str,
                     owners.append(target.i)
                 if target.right_edge.i - token.i <= 7:
                     wordings.append(words_of(doc, core, target.right_edge.i))
-    if heads:
+    if heads or (possessor is not None and possessor.tag_ != "PRP$"):
         wordings.append(words_of(doc, edge, token.i))
     candidate.owners = tuple(owners)
     candidate.wordings = tuple(dict.fromkeys(wordings))
