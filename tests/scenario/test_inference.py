@@ -89,7 +89,7 @@ def test_equals_brute_force(seed: int) -> None:
         assert abs(marginals(network, [number], do=do, observe=seen)[0, 0] - expected[number]) < 1e-9
 
 
-def to_pyagrum(network: Network):  # noqa: ANN201
+def to_pyagrum(network: Network):
     gum = pytest.importorskip("pyagrum")
     net = gum.BayesNet()
     for item in network.nodes:
@@ -163,7 +163,9 @@ class TestDoCutsIncomingLinksAndObservingDoesNot:
         assert whole > held
 
     def test_a_shared_cause_makes_seeing_and_doing_differ(self) -> None:
-        network = Network((node("c", 0.5), node("a", 0.1, raising(0, 0.9, 0.1)), node("b", 0.1, raising(0, 0.9, 0.1), raising(1, 0.3, 0.1))))
+        network = Network((
+            node("c", 0.5), node("a", 0.1, raising(0, 0.9, 0.1)), node("b", 0.1, raising(0, 0.9, 0.1), raising(1, 0.3, 0.1)),
+        ))
         assert marginals(network, [2], observe={1: True})[0, 0] > marginals(network, [2], do={1: True})[0, 0] + 0.1
 
 
@@ -184,7 +186,8 @@ def test_each_draw_is_answered_as_if_alone() -> None:
     many = Network(tuple(nodes))
     together = marginals(many, observe={9: True})
     for draw in (0, 17, 39):
-        assert np.allclose(together[:, draw], marginals(many.part(frozenset(range(10)), draw, draw + 1), observe={9: True})[:, 0], atol=1e-12)
+        alone = many.part(frozenset(range(10)), draw, draw + 1)
+        assert np.allclose(together[:, draw], marginals(alone, observe={9: True})[:, 0], atol=1e-12)
 
 
 sizes = st.integers(2, 10)

@@ -111,6 +111,8 @@ def _by_terms(stays: Numbers, quiet: Numbers, free: list[Edge], observed: bool |
     """The table over (node, term) and one table over (term, parent) for each parent."""
     raised = any(edge.raises for edge in free)
     inhibited = any(edge.inhibits for edge in free)
+    yes: tuple[Numbers, ...]
+    one: tuple[float, ...]
     if raised and inhibited:
         yes, one = (np.zeros(1), stays, -quiet), (1.0, 0.0, 0.0)
     elif raised:
@@ -119,10 +121,8 @@ def _by_terms(stays: Numbers, quiet: Numbers, free: list[Edge], observed: bool |
         yes, one = (np.zeros(1), stays - quiet), (1.0, 0.0)
     yes_terms = np.stack(np.broadcast_arrays(*yes))
     no_terms = np.asarray(one)[:, None] - yes_terms
-    if observed is None:
-        tables = [np.stack((no_terms, yes_terms))]
-    else:
-        tables = [yes_terms if observed else no_terms]
+    by_state = np.stack((no_terms, yes_terms))
+    tables = [by_state if observed is None else by_state[int(observed)]]
     for edge in free:
         rows = [np.ones((2, 1))]
         if inhibited:

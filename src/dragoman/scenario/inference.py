@@ -80,7 +80,9 @@ def _answered(
     for start in range(0, draws, chunk):
         whole = chunk >= draws
         part = network if whole else network.part(question.interior, start, start + chunk)
-        known = {leaf: prior[leaf] if whole or prior[leaf].shape[-1] == 1 else prior[leaf][start : start + chunk] for leaf in question.leaves}
+        known = {leaf: prior[leaf] for leaf in question.leaves}
+        if not whole:
+            known = {leaf: numbers if numbers.shape[-1] == 1 else numbers[start : start + chunk] for leaf, numbers in known.items()}
         tables = factor_tables(part, question.interior, known, done, seen if question.given_seen else {})
         for node, belief in beliefs(plan, tables, question.answers).items():
             found[node].append(_normal(belief, network, seen if question.given_seen else {}, min(chunk, draws - start)))

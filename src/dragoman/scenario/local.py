@@ -15,7 +15,7 @@ from dragoman.scenario.network import Structure
 
 States = tuple[tuple[int, bool], ...]
 
-OVERLAP = 3
+OVERLAP = 2
 """When the small questions together are so many times the network, one question over all of it is tried instead."""
 
 AFFORDABLE = 2**14
@@ -100,7 +100,7 @@ def questions(structure: Structure, wanted: tuple[int, ...], done_items: States,
     shape = _shape(structure, done)
     place = {node: spot for spot, node in enumerate(shape.order)}
     asked = sorted((node for node in set(wanted) if node not in done and node not in seen), key=place.__getitem__, reverse=True)
-    drafts = _drafts(shape, place, asked, seen)
+    drafts = _drafts(shape, asked, seen)
     if len(asked) > 1 and sum(len(draft[0]) for draft in drafts) > OVERLAP * len(structure):
         whole = _whole(structure, shape, asked, done, seen)
         if whole is not None:
@@ -111,7 +111,7 @@ def questions(structure: Structure, wanted: tuple[int, ...], done_items: States,
 Draft = tuple[frozenset[int], frozenset[int], frozenset[int], bool]
 
 
-def _drafts(shape: _Shape, place: dict[int, int], asked: list[int], seen: dict[int, bool]) -> list[Draft]:
+def _drafts(shape: _Shape, asked: list[int], seen: dict[int, bool]) -> list[Draft]:
     """Interior, leaves, answers and whether given what is seen, of each question, the last to be asked first.
 
     A leaf may be answered by an earlier draft of another node only if that one will have been asked by then.

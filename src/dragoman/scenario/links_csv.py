@@ -1,0 +1,107 @@
+"""A hand-drawn graph as CSV, in and out: `cause,effect,sign,likelihood` and optional columns.
+
+A row with an empty cause is a base rate; a row `#assume,name=value` states an assumption (or `steps=`, `step=`);
+other rows that start with `#` are comments. "!A" as a cause is A's not being so.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from dragoman.errors import DataError
+from dragoman.scenario.phrases import PhraseScale, default_scale
+from dragoman.scenario.rows import Drawing, Row, graph_of
+from dragoman.types.scenario import Cause, Chance, ScenarioGraph
+
+COLUMNS = ("cause", "effect", "sign", "likelihood", "source", "quote", "delay", "group")
+REQUIRED = COLUMNS[:4]
+
+
+def read_csv(text: str, name: str = "links.csv", scale: PhraseScale | None = None) -> ScenarioGraph:
+    """The graph of a CSV text; `name` is the file's, for error messages. Raises DataError with the line."""
+    scale = scale or default_scale()
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    drawing = Drawing()
+    header: list[str] | None = None
+    for cells in reader:
+        cells = [cell.strip() for cell in cells]
+        place = f"{name}:{reader.line_num}"
+        if not any(cells):
+            continue
+        if cells[0].startswith("#"):
+            _remark(cells, place, drawing, scale)
+        elif header is None:
+            header = _header(cells, place)
+        elif len(cells) > len(header):
+            raise DataError(f"{place}: {len(cells)} cells under {len(header)} columns.", "Put a text that holds commas in quotation marks.")
+        else:
+            values = dict(zip(header, cells, strict=False))
+            drawing.rows.append(Row(place=place, **{column: values.get(column, "") for column in COLUMNS}))
+    if header is None:
+        raise DataError(f"{name} holds no header row.", "Start it with cause,effect,sign,likelihood.")
+    return graph_of(drawing, scale)
+
+
+def _remark(cells: list[str], place: str, drawing: Drawing, scale: PhraseScale) -> None:
+    words = cells[0].split(maxsplit=1)
+    if words[0].lower() != "#assume":
+        return
+    stated = [*words[1:], *(cell for cell in cells[1:] if cell)]
+    for text in [f"{stated[0]}={stated[1]}"] if len(stated) == 2 and not any("=" in part for part in stated) else stated:
+        drawing.assume(text, place, scale)
+
+
+def _header(cells: list[str], place: str) -> list[str]:
+    header = [cell.lower() for cell in cells]
+    missing = [column for column in REQUIRED if column not in header]
+    unknown = [column for column in header if column not in COLUMNS]
+    if missing or unknown or len(set(header)) < len(header):
+        wrong = f"lacks {', '.join(missing)}" if missing else f"has columns that are unknown or double: {', '.join(unknown or header)}"
+        raise DataError(f"{place}: the header {wrong}.", f"Columns are {', '.join(COLUMNS)}; the first four are needed.")
+    return header
+
+
+def write_csv(graph: ScenarioGraph) -> str:
+    """The graph as CSV that `read_csv` gives back, assumptions and base rates included."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for text in assumption_texts(graph):
+        writer.writerow(["#assume", text])
+    writer.writerow(COLUMNS)
+    for rate in graph.base_rates:
+        writer.writerow(["", rate.proposition, "", chance_text(rate.chance), rate.source, rate.quote, "", ""])
+    joint = 0
+    for link in graph.links:
+        joint += len(link.causes) > 1
+        group = f"g{joint}" if len(link.causes) > 1 else ""
+        delay = link.delay.text if link.delay else ""
+        for cause in link.causes:
+            writer.writerow([cause_text(cause), link.effect, link.sign, chance_text(link.chance), link.source, link.quote, delay, group])
+    return out.getvalue()
+
+
+def cause_text(cause: Cause) -> str:
+    """A cause as a file writes it: with "!" before it when it acts by not being so."""
+    return cause.proposition if cause.state else f"!{cause.proposition}"
+
+
+def chance_text(chance: Chance) -> str:
+    """A likelihood as a file writes it: the author's phrase, the assumption's name, or the numbers with %."""
+    if chance.phrase:
+        return chance.phrase
+    if chance.assumption:
+        return "" if chance.assumption == "stated" else {"possible": "possible"}.get(chance.assumption, f"@{chance.assumption}")
+    if chance.low == chance.high:
+        return f"{chance.low:g}%"
+    return f"{chance.low:g}-{chance.high:g}%"
+
+
+def assumption_texts(graph: ScenarioGraph) -> list[str]:
+    """The graph's assumptions and loop settings as `name=value` texts."""
+    texts = [f"{a.name}={a.text or f'{a.low:g}-{a.high:g}%'}" for a in graph.assumptions]
+    if graph.steps:
+        texts.append(f"steps={graph.steps}")
+    if graph.step_days:
+        texts.append(f"step={graph.step_days:g} days")
+    return texts
