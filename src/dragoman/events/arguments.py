@@ -197,7 +197,7 @@ def _inherited(verb: Token, passive: bool, depth: int = 0) -> tuple[tuple[int, .
 
 
 def _has_relative(verb: Token) -> bool:
-    return any(child.lower_ in _RELATIVES for child in verb.subtree if child.head is verb)
+    return any(child.lower_ in _RELATIVES for child in verb.subtree if child.head == verb)
 
 
 def _giver(verb: Token, depth: int) -> tuple[int, ...]:
@@ -302,7 +302,7 @@ def clause_of(token: Token) -> tuple[int, int]:
     Commas and brackets at the edges are left out. A noun counts with the verb that governs it.
     """
     top = token
-    while top.pos_ not in ("VERB", "AUX") and top.dep_ not in _CLAUSES and top.head is not top:
+    while top.pos_ not in ("VERB", "AUX") and top.dep_ not in _CLAUSES and top.head != top:
         top = top.head
     first = last = token.i
     for child in top.children:
@@ -314,7 +314,7 @@ def clause_of(token: Token) -> tuple[int, int]:
 
 
 def _within(ancestor: Token, token: Token) -> bool:
-    return ancestor is token or ancestor.is_ancestor(token)
+    return ancestor == token or ancestor.is_ancestor(token)
 
 
 def _trim(doc: Doc, first: int, last: int) -> tuple[int, int]:

@@ -36,13 +36,20 @@ def find_candidates(parse: Parse, sentence: Sentence, *, lexical: bool = True) -
     `lexical` keeps to the lemmas the trigger lexicon knows; without it, every full verb and every noun that looks
     derived from a verb is a candidate too: what a trained trigger model wants.
     """
-    lexicon = load_lexicon()
     for token in parse.tokens(sentence):
-        lemma = token.lemma_.lower()
-        if _verbal(token) and (not lexical or lemma in lexicon.verbs):
-            yield _candidate(token, verb_slots(token), noun=False)
-        elif _nominal(token) and (lemma in lexicon.nouns or (not lexical and lemma.endswith(_DEVERBAL))):
-            yield _candidate(token, noun_slots(token), noun=True)
+        found = candidate_at(token, lexical=lexical)
+        if found is not None:
+            yield found
+
+
+def candidate_at(token: Token, *, lexical: bool = True) -> Candidate | None:
+    """The candidate headed by `token`, or None when the token heads none."""
+    lexicon, lemma = load_lexicon(), token.lemma_.lower()
+    if _verbal(token) and (not lexical or lemma in lexicon.verbs):
+        return _candidate(token, verb_slots(token), noun=False)
+    if _nominal(token) and (lemma in lexicon.nouns or (not lexical and lemma.endswith(_DEVERBAL))):
+        return _candidate(token, noun_slots(token), noun=True)
+    return None
 
 
 def _verbal(token: Token) -> bool:

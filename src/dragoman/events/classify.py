@@ -9,7 +9,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from dragoman.events.arguments import content
-from dragoman.events.candidates import Candidate
+from dragoman.events.candidates import Candidate, candidate_at
 from dragoman.events.guards import is_guarded
 from dragoman.events.lexicon import Condition, Frame, load_lexicon
 from dragoman.types.parse import Parse
@@ -108,13 +108,15 @@ def _kind_holds(doc: Doc, index: int, condition: Condition) -> bool:
     (kind,) = condition.values
     if kind == "*":
         return True
-    lexicon = load_lexicon()
     token = doc[index]
-    found = [t for t in token.subtree if t.i == index or (t.dep_ in ("dobj", "conj") and t.head.i == index)]
-    types = {
-        frame.type for t in found for frame in (*lexicon.verbs.get(t.lemma_.lower(), ())[:6], *lexicon.nouns.get(t.lemma_.lower(), ())[:3])
-    }
-    return bool(types & _KINDS[kind])
+    heads = [token, *(t for t in token.children if t.dep_ == "conj"), *(t for t in token.children if t.dep_ in ("dobj", "nsubj", "nsubjpass"))]
+    return any(_type_at(found) in _KINDS[kind] for found in heads)
+
+
+def _type_at(token: Token) -> str | None:
+    found = candidate_at(token)
+    frame = best_frame(token, found) if found is not None else None
+    return frame.type if frame is not None else None
 
 
 def frame_arguments(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -170,7 +170,7 @@ def make_frame(entry: str, noun: bool, type_name: str, mode: str | None, preposi
 
 
 def _weight(condition: Condition) -> float:
-    if condition.negated:
+    if condition.negated or condition.slot == "noobj":
         return 0.3
     if "*" in condition.values:
         return 0.9

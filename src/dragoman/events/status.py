@@ -98,6 +98,8 @@ def _local_verb(verb: Token) -> StatusReading:
             return StatusReading("hypothetical")
         if child.dep_ == "neg" or (child.dep_ in ("preconj", "cc", "advmod") and word in ("neither", "nor", "never")):
             negated = True
+        if child.dep_ == "advmod" and word == "longer" and any(inner.lower_ == "no" for inner in child.children):
+            negated = True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _negative_phrase(child):
             negated = True
         if child.dep_ == "aux" and child.tag_ == "MD":
@@ -141,7 +143,7 @@ def _negative_phrase(token: Token) -> bool:
 
 def _step(node: Token, start: Token) -> _Step:
     """What the link from a node to its head adds, and whether to walk on."""
-    if node.head is node or node.dep_ in _STOP_CLAUSES:
+    if node.head == node or node.dep_ in _STOP_CLAUSES:
         return _STAY
     if node.pos_ in ("VERB", "AUX"):
         return _verb_step(node)
@@ -224,6 +226,10 @@ def _noun_step(noun: Token, start: Token) -> _Step:
         if definite or top.pos_ not in ("VERB", "AUX"):
             return _STAY
         return _carried_by(top)
+    if noun.dep_ == "nsubj" and any(c.dep_ in ("acomp", "oprd") and c.lower_ in lists["improbable"] for c in head.children):
+        return _Step(StatusReading("hypothetical"), False)
+    if noun.dep_ == "nsubj" and head.pos_ == "ADJ" and head.lower_ in lists["improbable"]:
+        return _Step(StatusReading("hypothetical"), False)
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
         object_like = noun.dep_ in ("dobj", "nsubjpass")
         light = lemma in word_lists("light")["verbs"]
