@@ -151,7 +151,7 @@ def _office_holder(grouping: Grouping, candidate: Candidate) -> Entity | None:
     candidate.country = country
     if country and (candidate.definite or explicit):
         entry = load_gazetteer().holder(candidate.lemma, country, grouping.day) if grouping.day else None
-        if entry is not None and (entry.id in grouping.known):
+        if entry is not None:
             return grouping.entry(entry)
     return None
 
@@ -181,12 +181,15 @@ def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
         known = _known_body(candidate)
         if known is not None:
             return grouping.entry(known)
+    forces = _forces(candidate)
     text, plain = candidate.text.lower(), candidate.text.lower() == candidate.lemma or candidate.text.lower().rstrip("s") == candidate.lemma
     for entity in sorted(grouping.entities, key=lambda e: _distance(e, candidate)):
         if entity.kind in {"person", "state"} or _distance(entity, candidate) >= 1000:
             continue
         if explicit and entity.country and entity.country != explicit:
             continue
+        if forces and candidate.country and entity.country == candidate.country and any(_forces(m) == forces for m in entity.mentions):
+            return entity
         for mention in entity.mentions:
             if mention.noun is None or mention.form != "nominal":
                 continue
@@ -200,6 +203,15 @@ def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
     if candidate.definite and plain and not candidate.plural and candidate.lemma in definite_bodies() and not candidate.owners:
         return _named_body(grouping, candidate)
     return None
+
+
+def _forces(candidate: Candidate) -> str | None:
+    """The service of a state that a description of men or kit belongs to: its army ("Israeli jets") or its police."""
+    if candidate.noun is None or candidate.kind == "person" or no_one_country(candidate.text) or candidate.sectors[:1] not in {("MIL",), ("COP",)}:
+        return None
+    if candidate.noun.group in {"army", "troops", "soldier"}:
+        return "army"
+    return "police" if candidate.noun.group in {"police", "policeman"} else None
 
 
 def _named_body(grouping: Grouping, candidate: Candidate) -> Entity | None:

@@ -6,9 +6,10 @@ import re
 
 from dragoman.actors.coreference import Entity, Grouping, group_names
 from dragoman.actors.descriptions import adjectives, place_nominals
+from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, is_state, open_scene
 from dragoman.actors.named import find_named
-from dragoman.actors.nominals import find_nominals
+from dragoman.actors.nominals import find_nominals, takes_part
 from dragoman.actors.places import find_places
 from dragoman.actors.pronouns import place_pronouns
 from dragoman.actors.sectors import sectors_on
@@ -37,7 +38,7 @@ def find_cast(parse: Parse) -> Cast:
 def _cast(parse: Parse, grouping: Grouping) -> Cast:
     ids: dict[int, str] = {}
     used: set[str] = set()
-    kept = [entity for entity in grouping.entities if entity.mentions]
+    kept = [entity for entity in grouping.entities if entity.mentions and _counts(grouping, entity)]
     for entity in kept:
         ids[id(entity)] = _identifier(entity, grouping, used)
     actors = tuple(_actor(parse, grouping, entity, ids) for entity in kept)
@@ -50,6 +51,8 @@ def _cast(parse: Parse, grouping: Grouping) -> Cast:
                 by_head.setdefault(head, []).append(name)
             for index in {*range(mention.first, mention.last + 1), *mention.heads}:
                 by_token.setdefault(index, []).append((mention.last - mention.first, name))
+    for index, name in _through(grouping, ids).items():
+        by_token.setdefault(index, []).append((98, name))
     for index, country in grouping.scene.demonyms.items():
         if country in grouping.known and grouping.known[country].mentions:
             by_token.setdefault(index, []).append((99, country))
@@ -59,6 +62,40 @@ def _cast(parse: Parse, grouping: Grouping) -> Cast:
         {i: tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda f: f[0]))) for i, found in sorted(by_token.items())},
         {i: tuple(dict.fromkeys(found)) for i, found in sorted(by_head.items())},
     )
+
+
+def _through(grouping: Grouping, ids: dict[int, str]) -> dict[int, str]:
+    """Nouns that are no actors but belong to one ("Israeli strikes", "its envoy's car"): token -> whose they are."""
+    doc, found = grouping.scene.doc, {}
+    for token in doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.i in grouping.of or grouping.scene.sections[token.i] != "body":
+            continue
+        for child in token.children:
+            country = grouping.scene.demonyms.get(child.i)
+            if country in grouping.known:
+                owner: Entity | None = grouping.known[country]
+            elif child.dep_ == "poss" or (child.dep_ == "compound" and child.i in grouping.of):
+                owner = grouping.of.get(child.i)
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                owner = next((grouping.of[t.i] for t in child.children if t.dep_ == "pobj" and t.i in grouping.of), None)
+            else:
+                continue
+            if owner is not None and id(owner) in ids:
+                found[token.i] = ids[id(owner)]
+                break
+    return found
+
+
+def _counts(grouping: Grouping, entity: Entity) -> bool:
+    """Whether the entity is somebody in this article: not one passing mention that no verb or preposition makes take part."""
+    spoken = [m for m in entity.mentions if m.form != "pronoun"]
+    if not spoken:
+        return False
+    if any(m.form != "nominal" for m in spoken):
+        return True
+    if all(m.lemma in cues().vague for m in spoken):
+        return any(m.country is not None and m.definite for m in spoken) and len(spoken) > 1
+    return len(spoken) > 1 or takes_part(grouping.scene.doc[spoken[0].head])
 
 
 def _identifier(entity: Entity, grouping: Grouping, used: set[str]) -> str:

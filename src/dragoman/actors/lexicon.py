@@ -76,6 +76,7 @@ class Cues(msgspec.Struct, frozen=True):
     adjective_sectors: dict[str, str]
     acting_places: dict[str, str]
     acts: frozenset[str]
+    vague: frozenset[str]
 
 
 def _data(name: str) -> dict[str, object]:

@@ -43,7 +43,12 @@ def _demonyms(scene: Scene) -> None:
             if tied not in cues().foreign_tie:
                 scene.demonyms[last] = country
             continue
-        if is_modifier(token) or (token.pos_ == "ADJ" and following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ"}):
+        if is_modifier(token) and token.head.lemma_.lower() in cues().acts and token.head.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"}:
+            entry = match.entries[0]
+            scene.demonyms[last] = country
+            if is_state(entry):
+                scene.add(Candidate(first, last, last, "demonym", words_of(doc, first, last), entry.kind, country=country, entries=(entry,), sectors=entry.sectors))
+        elif is_modifier(token) or (token.pos_ == "ADJ" and following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ"}):
             scene.demonyms[last] = country
         elif token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and first and doc[first - 1].lower_ == "the"):
             _people(scene, first, last, country)

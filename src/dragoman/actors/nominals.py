@@ -182,6 +182,15 @@ def _argument(token: Token) -> bool:
     return token.dep_ == "conj" and _argument(token.head)
 
 
+def takes_part(token: Token) -> bool:
+    """Whether the noun stands where who acts or is acted on stands: subject, object, or after by, against, with, on, to."""
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "agent", "appos", "ROOT"}:
+        return True
+    if token.dep_ == "pobj":
+        return token.head.lower_ in {"by", "against", "with", "on", "to", "between"} or (token.head.lower_ in {"of", "for", "at", "from"} and token.head.dep_ == "agent")
+    return token.dep_ == "conj" and takes_part(token.head)
+
+
 def states_in(scene: Scene, first: int, last: int) -> tuple[str, ...]:
     """Countries of the states, capitals and demonyms known between two tokens, in text order."""
     found = []
