@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from dragoman.errors import DragomanError, LanguageSkipped, SourceError, SourceForbidden, SourceNotFound, SourceUnreadable
-from dragoman.read.document_date import file_name_date
+from dragoman.read.document_date import file_name_date, given_date
 from dragoman.read.files import article_of_bytes, articles_of_file, articles_of_stream, readable_files
 from dragoman.read.url import Page, fetch
 from dragoman.types import Article
@@ -26,15 +26,18 @@ Fetch = Callable[[str], Page]
 Found = Iterator[Article | SourceError]
 
 
-def open_sources(sources: Iterable[str | Path]) -> Iterator[Article | DragomanError]:
+def open_sources(sources: Iterable[str | Path], *, date: str | None = None) -> Iterator[Article | DragomanError]:
     """Every article of the sources, in order, with an error in the place of each that could not be read.
 
     A source is a file, a folder, a pattern with `*`, a http or https address, or "-" for standard input. Article ids are
     file stems, row ids, the last part of an address, or a hash of the text; a second one of the same name gets "-2" and so
     on. Articles that are surely not in English come back as LanguageSkipped, and within one folder, pattern or table a
-    text that was there before as a SourceError that names the first. Nothing is raised.
+    text that was there before as a SourceError that names the first. `date` (ISO 8601) is the publication date of all of
+    them where the user knows it. Raises UsageError when `date` is no date, and nothing else.
     """
-    yield from articles_of(sources, fetch)
+    told = given_date(date) if date else None
+    found = articles_of(sources, fetch)
+    return found if told is None else (msgspec.structs.replace(a, date=told) if isinstance(a, Article) else a for a in found)
 
 
 def articles_of(sources: Iterable[str | Path], fetch_page: Fetch) -> Iterator[Article | DragomanError]:
