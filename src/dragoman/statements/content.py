@@ -8,7 +8,7 @@ import msgspec
 from spacy.tokens import Token
 
 from dragoman.statements.lexicon import Cue, Frame
-from dragoman.statements.sources import antecedent, child, is_passive, phrase
+from dragoman.statements.sources import antecedent, child, is_passive, is_stray_conjunct, phrase
 
 _COMPLEMENTS = ("prep", "oprd", "xcomp", "acomp", "advcl", "attr", "agent")
 _CHARGES = ("of", "as", "for", "to", "with", "on", "over", "from", "against")
@@ -49,13 +49,33 @@ def is_infinitive(verb: Token) -> bool:
 
 def clause(verb: Token, words: tuple[Token, ...]) -> Content | None:
     """A that-clause or bare clause below the cue, or the clause that the cue interrupts or follows."""
-    for found in verb.children:
-        if found.dep_ == "ccomp" and not (is_infinitive(found) and child(found, "nsubj") is not None):
-            return Content("clause", frozenset(subtree(found)), _addressees(verb))
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not (is_infinitive(c) and child(c, "nsubj") is not None)]
+    for found in sorted(clauses, key=lambda c: c.i < verb.i):
+        if found.i > verb.i or _belongs(found, verb):
+            return Content("clause", frozenset(content_subtree(found)), _addressees(verb))
     for found in verb.children:
         if found.dep_ in ("xcomp", "advcl", "acl") and any(mark.lower_ in ("that", "whether") for mark in found.children if mark.dep_ == "mark"):
             return Content("clause", frozenset(subtree(found)), _addressees(verb))
     return _around(verb)
+
+
+def content_subtree(clause_head: Token) -> set[int]:
+    """A content clause without the past tenses that do not belong to it ("..., and asked")."""
+    tokens = subtree(clause_head)
+    for inner in clause_head.conjuncts:
+        if is_stray_conjunct(inner):
+            tokens -= subtree(inner)
+    return tokens
+
+
+def _belongs(found: Token, verb: Token) -> bool:
+    """Say whether a clause before the cue is what is said: not set off by a semicolon, and no act stands after the cue."""
+    if any(token.text in (";", ":") for token in verb.doc[found.i : verb.i]):
+        return False
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in ("xcomp", "ccomp") and (is_infinitive(c) or c.tag_ == "VBG")]
+    if after or (found.right_edge.i + 1 < verb.i and verb.doc[found.right_edge.i + 1].pos_ in ("PROPN", "NOUN")):
+        return verb.doc[found.right_edge.i].is_punct and not after
+    return True
 
 
 def _around(verb: Token) -> Content | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -16,7 +17,11 @@ _FORMER = frozenset({"former", "ex", "late", "then", "once", "ousted", "deposed"
 _OWNER_LABELS = ("poss", "compound", "amod", "nmod")
 _OWNER_PREPOSITIONS = ("of", "to", "for", "from", "in", "with", "against")
 _OFFICES = frozenset({"leads", "holds_office", "represents", "speaks_for"})
-_NOMINAL_TIES = frozenset({"proxy_of", "allied_with", "rival_of", "hostile_to", "backs", "speaks_for", "represents", "part_of"})
+_NOMINAL_TIES = frozenset({"proxy_of", "allied_with", "rival_of", "hostile_to", "backs", "speaks_for"})
+_PERSONAL = frozenset({"adviser", "advisor", "aide", "deputy", "lawyer", "spokesman", "spokeswoman", "spokesperson", "envoy", "mouthpiece"})
+_GOVERNMENTS = frozenset({"government", "cabinet", "administration", "regime", "coalition", "presidency"})
+_HOLD_TIES = frozenset({"have", "maintain", "keep", "enjoy", "retain"})
+_LEANING = re.compile(r"\b(anti|pro)[-–‑ ]([A-Z][\w.]+)")
 
 
 class _Tie(msgspec.Struct, frozen=True):
@@ -61,12 +66,15 @@ class _Reader:
     def ties(self) -> Iterator[_Tie]:
         known = ties()
         for sentence in self.parse.prose():
+            yield from self._leaning(sentence.span.start, sentence.span.end)
             for token in self.parse.tokens(sentence):
                 lemma = token.lemma_.lower()
                 if token.pos_ in ("NOUN", "PROPN") and (group := known.nouns.get(lemma) or known.nouns.get(token.lower_)):
                     yield from self._noun(token, group)
                 if token.pos_ in ("NOUN", "PROPN"):
                     yield from self._of_body(token)
+                    if lemma in _GOVERNMENTS:
+                        yield from self._government(token)
                 if token.pos_ in ("VERB", "AUX"):
                     yield from self._verb(token, lemma)
                 if group := known.compounds.get(token.lower_.rpartition("-")[2]):
@@ -76,7 +84,8 @@ class _Reader:
 
     def at(self, token: Token) -> tuple[str, ...]:
         """The actors whose mention this token heads, with conjoined ones."""
-        return self.cast.by_head.get(token.i, ())
+        found = self.cast.by_head.get(token.i, ())
+        return found or (self.cast.by_head.get(token.head.i, ()) if token.dep_ == "appos" else ())
 
     def _noun(self, noun: Token, group: TieGroup) -> Iterator[_Tie]:
         holders = list(self._holders(noun, group))
@@ -89,7 +98,9 @@ class _Reader:
     def _holders(self, noun: Token, group: TieGroup) -> Iterator[tuple[str, Token]]:
         """Who is called by the noun: a name it precedes, an apposition, the subject of "is", or the phrase itself."""
         found = False
-        places = [inner for inner in noun.children if inner.dep_ == "appos"]
+        places = [inner for inner in (*noun.children, *(noun.head.children if noun.dep_ == "conj" else ())) if inner.dep_ == "appos"]
+        if noun.dep_ == "conj" and noun.head.dep_ == "appos":
+            places.append(noun.head.head)
         if noun.dep_ in ("compound", "nmod", "appos", "amod"):
             places.append(noun.head)
         if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "remain", "become") and (subject := child(noun.head, "nsubj")) is not None:
@@ -101,16 +112,20 @@ class _Reader:
                     yield actor, place
         if not found and (own := self.at(noun)):
             actor = self.actors[own[0]]
-            if actor.kind == "person" or group.type in _NOMINAL_TIES:
+            if group.type in _NOMINAL_TIES:
                 yield actor.id, noun
+        if group.type == "linked_to" and noun.dep_ == "dobj" and noun.head.lemma_ in _HOLD_TIES and (subject := subject_of(noun.head)) is not None:
+            for actor_id in self.at(subject):
+                yield actor_id, noun
 
     def _owners(self, noun: Token, where: Token, holder: str, group: TieGroup) -> Iterator[tuple[str, int]]:
         """Whose the noun says the holder is; for offices, else whom the holder represents."""
         found = False
-        places = [noun] if noun.dep_ not in ("compound", "nmod", "amod") else [noun, noun.head]
+        places = [noun] if noun.dep_ not in ("compound", "nmod", "amod", "conj") else [noun, noun.head]
         for place in places:
             for owner, at in self._owned_by(place):
-                if owner != holder:
+                personal = self.actors[owner].kind == "person" and group.type in _OFFICES and noun.lemma_.lower() not in _PERSONAL
+                if owner != holder and not personal:
                     found = True
                     yield owner, at
         if not found and group.type in _OFFICES:
@@ -145,6 +160,29 @@ class _Reader:
         from dragoman.actors.gazetteer import load_gazetteer
 
         return tuple(entry.country for entry in load_gazetteer().lookup(name) if entry.country and entry.kind == "state")
+
+    def _government(self, noun: Token) -> Iterator[_Tie]:
+        """ "Al-Kadhimi's government", "the government of Al-Kadhimi": its leader."""
+        for owner, at in self._owned_by(noun):
+            actor = self.actors[owner]
+            led = [a for a in self.at(noun) if a != owner] or [a for a in (actor.represents,) if a in self.actors]
+            if actor.kind == "person" and led:
+                yield _Tie(owner, str(led[0]), TieGroup("leads", "structural"), min(at, noun.i), max(at, noun.i))
+
+    def _leaning(self, start: int, end: int) -> Iterator[_Tie]:
+        """ "his anti-US sentiments", "pro-Russian separatists": for or against a state."""
+        for match in _LEANING.finditer(self.parse.article.text, start, end):
+            covered = self.parse.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            targets = [self.states[code] for code in self._countries(match.group(2)) if code in self.states]
+            if covered is None or not targets:
+                continue
+            head = covered[-1]
+            while head.dep_ in ("amod", "compound", "punct", "nmod", "npadvmod") and head.head.i != head.i:
+                head = head.head
+            sources = self.at(head) or tuple(a for inner in head.children if inner.dep_ == "poss" for a in self.at(inner))
+            group = TieGroup("hostile_to", "conflictual") if match.group(1) == "anti" else TieGroup("backs", "cooperative")
+            for source in sources:
+                yield _Tie(source, targets[0], group, covered[0].i, head.i)
 
     def _of_body(self, token: Token) -> Iterator[_Tie]:
         """ "Margaret Chan of the World Health Organization": a person's name with the body they come from."""

@@ -12,18 +12,62 @@ _DEPTH = 6
 
 
 def child(token: Token, *labels: str) -> Token | None:
-    """The first child of `token` with one of the dependency labels."""
-    for found in token.children:
-        if found.dep_ in labels:
-            return found
-    return None
+    """The first child of `token` with one of the dependency labels; of two subjects, the one next to the verb."""
+    matching = [found for found in token.children if found.dep_ in labels]
+    if not matching:
+        return None
+    if "nsubj" in labels:
+        return next((found for found in reversed(matching) if found.i < token.i), matching[0])
+    return matching[0]
 
 
 def is_passive(verb: Token) -> bool:
     """Say whether the verb is passive: "was accused", or a bare participle after a noun ("a charge dismissed by ...")."""
     if child(verb, "nsubjpass", "auxpass") is not None:
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_finite_acl(verb)
+
+
+def is_finite_acl(verb: Token) -> bool:
+    """Say whether a participle after a noun and a comma is a past tense the parser took for one ("denied any role, offered to talk, and")."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or not verb.i or verb.nbor(-1).text != ",":
+        return False
+    return agent_of(verb) is None and child(verb, "xcomp", "ccomp", "dobj") is not None
+
+
+def is_stray_conjunct(verb: Token) -> bool:
+    """Say whether a past tense hangs on an infinitive it cannot be conjoined with ("said it would go, and asked ...")."""
+    head = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ") or head.tag_ != "VB":
+        return False
+    return any(found.tag_ == "MD" for found in head.children) and child(verb, "nsubj") is None
+
+
+def governor_of(verb: Token) -> Token | None:
+    """The cue verb whose content clause holds a stray conjunct."""
+    token = verb.head
+    for _ in range(_DEPTH):
+        if token.dep_ in ("ccomp", "xcomp", "advcl") and token.head.tag_ in ("VBD", "VBZ", "VBP", "VBN"):
+            return token.head
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def beside(verb: Token) -> Token | None:
+    """The subject of a finite verb that the parser gave none: the subject of a participle before it, or the noun to its left."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "ccomp", "conj", "advcl", "relcl"):
+        return None
+    for found in verb.children:
+        if found.i < verb.i and found.dep_ in ("advcl", "ccomp") and found.tag_ in ("VBG", "VBN") and (subject := child(found, "nsubj")):
+            return subject
+    left = verb.i - 1
+    start = verb.sent.start
+    while left >= start and verb.doc[left].pos_ in ("ADV", "AUX", "PART"):
+        left -= 1
+    token = verb.doc[left] if left >= start else None
+    return token if token is not None and token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("dobj", "npadvmod") else None
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -53,14 +97,18 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     subject = child(verb, *_SUBJECTS) or child(verb, "nsubjpass")
     if subject is not None:
         return antecedent(subject)
+    if is_stray_conjunct(verb) and (governor := governor_of(verb)) is not None:
+        return subject_of(governor, depth + 1)
+    if is_finite_acl(verb) and depth <= _DEPTH and verb.head.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head.head, depth + 1)
     if depth > _DEPTH or verb.head.i == verb.i:
-        return None
+        return beside(verb)
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return subject_of(head, depth + 1)
+        return subject_of(head, depth + 1) or beside(verb)
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ"):
         if verb.dep_ in ("ccomp", "dep", "parataxis") and verb.tag_ not in ("VBG", "VB"):
-            return None
+            return beside(verb)
         if verb.dep_ == "xcomp" and head.pos_ == "VERB" and (controller := child(head, "dobj", "dative")) is not None:
             return controller
         return subject_of(head, depth + 1)
