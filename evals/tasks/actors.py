@@ -21,7 +21,7 @@ def query_day(value: object) -> datetime.date | None:
         return None
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return datetime.date.fromisoformat(value)
-    return datetime.datetime.strptime(value, "%d %B %Y").date()  # noqa: DTZ007 - a calendar day has no time zone
+    return datetime.datetime.strptime(value, "%d %B %Y").date()
 
 
 def predict(record: Mapping[str, object]) -> dict[str, object]:
@@ -35,7 +35,8 @@ def predict(record: Mapping[str, object]) -> dict[str, object]:
     if found is None:
         return {"none": True}
     sectors = (*found.sectors, "", "")
-    prediction: dict[str, object] = {"country": COUNTRIES.get(found.country or "", found.country or ""), "code_1": sectors[0], "code_2": sectors[1]}
+    country_code = COUNTRIES.get(found.country or "", found.country or "")
+    prediction: dict[str, object] = {"country": country_code, "code_1": sectors[0], "code_2": sectors[1]}
     if found.id is None:
         prediction["wiki"] = ""
     return prediction

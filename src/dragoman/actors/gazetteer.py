@@ -122,7 +122,7 @@ class Gazetteer:
     def holder(self, title: str, country: str, day: datetime.date | None) -> Entry | None:
         """Who holds an office ("prime minister") of a state on a day; without a day, who holds it as far as is known."""
         candidates = self._holders.get((office_of(title), country), [])
-        held = [(office.start or "", id) for office, id in candidates if (holds(office, day) if day else not office.end)]
+        held = [(office.start or "", holder) for office, holder in candidates if (holds(office, day) if day else not office.end)]
         return self._entries[max(held)[1]] if held else None
 
     def is_common_word(self, name: str) -> bool:
@@ -139,11 +139,13 @@ class Gazetteer:
             if aliases is None:
                 continue
             start, end = found[position].start, found[last - 1].end
-            if text[end : end + 1] == "." and "." in text[start:end] and size > 1 and found[last - 1].end - found[last - 1].start == 1:
+            if text[end : end + 1] == "." and "." in text[start:end] and end - found[last - 1].start == 1:
                 end += 1
             surface, parts = text[start:end], found[position:last]
             written = [
-                alias for alias in aliases if _written_as(surface, parts, alias) or (any_case and (alias.kind != "acronym" or len(surface) > 3))
+                alias
+                for alias in aliases
+                if _written_as(surface, parts, alias) or (any_case and (alias.kind != "acronym" or len(surface) > 3))
             ]
             if written:
                 best = min(_RANK[alias.kind] for alias in written)
@@ -199,7 +201,8 @@ def _state(row: StateRow) -> Entry:
 
 def _state_aliases(row: StateRow) -> Iterator[tuple[str, _Alias]]:
     kinds: tuple[tuple[tuple[str, ...], AliasKind], ...] = (
-        ((row.name, *row.variants), "name"), (row.adjectives, "demonym"), (row.people, "demonym"), (row.capitals, "capital"), (row.seats, "seat"),
+        ((row.name, *row.variants), "name"), (row.adjectives, "demonym"), (row.people, "demonym"), (row.capitals, "capital"),
+        (row.seats, "seat"),
     )
     for names, kind in kinds:
         for name in names:
@@ -207,7 +210,7 @@ def _state_aliases(row: StateRow) -> Iterator[tuple[str, _Alias]]:
 
 
 def _slug(name: str) -> str:
-    return "-".join(word.text for word in words(name)) or "unnamed"
+    return name_key(name).replace(" ", "-") or "unnamed"
 
 
 def _identifier(row: ActorRow, entries: dict[str, Entry]) -> str:

@@ -18,7 +18,8 @@ DATA = files("dragoman.actors") / "data"
 
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 _GAP = re.compile(r"[ \n]{1,2}|\n? ?-\n? ?|\.?-|' ?|& ?| & | ?/ ?|\. ?")
-_ARTICLES = frozenset({"al", "el", "as", "ar", "an", "ad", "ash", "at"})
+# Letters that Unicode does not take apart into a base letter and a mark.
+_WITHOUT_MARKS = dict(zip("ıİłŁøØđĐðəƏßæœ", "iilloodddaasao", strict=True))
 _ABBREVIATIONS = frozenset({"st", "no", "dr", "mr", "mrs", "gen", "sgt", "jr", "sr", "lt", "col", "mt"})
 
 
@@ -45,9 +46,7 @@ class _Folding(dict[int, str]):
         elif character.isspace() and character != "\n":
             folded = " "
         else:
-            folded = {"ı": "i", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "İ": "i", "ə": "a", "Ə": "a"}.get(
-                character, unicodedata.normalize("NFKD", character)[:1].lower()[:1]
-            )
+            folded = _WITHOUT_MARKS.get(character) or unicodedata.normalize("NFKD", character)[:1].lower()[:1]
         self[code] = folded or " "
         return self[code]
 
@@ -95,6 +94,10 @@ def _joins(gap: str, last: Word, word: str) -> bool:
 
 def name_key(name: str) -> str:
     """The form under which a name is stored and looked up."""
+    plain = fold(name).replace("-", " ")
+    if plain.replace(" ", "").isalnum():
+        spelling = _spellings()
+        return " ".join([spelling.get(word, word) for word in plain.split()])
     return " ".join(word.text for word in words(name))
 
 
@@ -109,19 +112,22 @@ def key_variants(key: str) -> list[str]:
     return [key, without, swapped]
 
 
-_PARTICLES = frozenset({"von", "van", "der", "den", "de", "la", "da", "dos", "das", "do", "del", "bin", "ibn", "ben", "al", "el", "ould", "di", "le", "ter", "ten", "du", "st", "abu"})
+_PARTICLES = frozenset({
+    "von", "van", "der", "den", "de", "la", "da", "dos", "das", "do", "del", "bin", "ibn", "ben", "al", "el", "ould", "di", "le",
+    "ter", "ten", "du", "st", "abu",
+})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG"})
 
 
 def surname_keys(name: str, country: str | None) -> list[str]:
     """The keys of a person's family name, with and without the Arabic article; none when the name is one word."""
-    parts = [word.text for word in words(name)]
+    parts = name_key(name).split(" ")
     while len(parts) > 1 and parts[-1] in _SUFFIXES:
         parts.pop()
     if len(parts) < 2:
         return []
-    if country in FAMILY_NAME_FIRST and len(parts) <= 3 and "-" not in name.split()[0]:
+    if country in FAMILY_NAME_FIRST and len(parts) <= 3 and "-" not in name.partition(" ")[0]:
         return [parts[0]]
     first = len(parts) - 1
     while first > 1 and parts[first - 1] in _PARTICLES:

@@ -6,30 +6,20 @@ Offsets and indices count words of the phrase as `names.words` gives them.
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
 from typing import NamedTuple
 
 from dragoman.actors.names import Word, words
 from dragoman.actors.sectors import Role, roles
+from dragoman.actors.tables import packaged
 
-_STOPS = frozenset(
-    "of in at for to from on across with who which that near against inside outside within over between about after under by around along "
-    "named called known including such as during".split()
-)
-_PARTITIVES = frozenset(
-    "member members group groups team teams number dozens hundreds thousands scores several some many most tens millions part parts crowd crowds "
-    "one two three four five six seven eight nine ten all half majority handful couple wave waves column unit units elements contingent pair series "
-    "string band bands mob mobs remnants ranks range host swarm both each few lot lots coalition alliance network family families body bodies".split()
-)
-# Nouns for people of a body: the body they speak for or lead says what they are ("army spokesman", "leader of the strikers").
-_GENERIC = frozenset(
-    "spokesman spokeswoman spokesperson spokesmen leader leaders leadership head heads chief chiefs chairman chairwoman chair chairperson director directors official officials "
-    "representative representatives member members president commander commanders founder secretary delegate delegates delegation executive manager figure "
-    "figures deputy aide aides adviser advisor advisers source sources negotiator negotiators envoy organiser organizer coordinator veteran group groups general-secretary "
-    "secretary-general unit units leader's personnel operative operatives employee employees staff captain activist activists team teams cell cells "
-    "fighter fighters man men woman women forces boss bosses affiliate affiliates wing lieutenant lieutenants body bodies council committee branch "
-    "force commission office headquarters boats boat sources convoy patrol base checkpoint vehicle vehicles sympathisers sympathizers suspect suspects".split()
-)
-_FORMER = re.compile(r"\b(?:former|ex|erstwhile|one-time|onetime|deposed|ousted|toppled|retired|then-former|exiled|late|past|previous|disgraced former)\b[ -]", re.I)
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(packaged("phrase_words.toml"))[name])
+
+_FORMER = re.compile(r"\b(?:former|ex|erstwhile|one-time|onetime|deposed|ousted|toppled|retired|exiled|late|past|previous)\b[ -]", re.I)
 
 
 class RoleMatch(NamedTuple):
@@ -56,7 +46,7 @@ def role_matches(found: list[Word]) -> list[RoleMatch]:
             part = found[position:last]
             role = known.get(" ".join(word.text for word in part)) if all(word.joined for word in part[1:]) else None
             if role is not None:
-                matches.append(RoleMatch(position, last, role, len(part) == 1 and part[0].text in _GENERIC))
+                matches.append(RoleMatch(position, last, role, len(part) == 1 and part[0].text in _listed("generic")))
                 position = last
                 break
         else:
@@ -76,8 +66,8 @@ def head_end(found: list[Word], matches: list[RoleMatch], phrase: str) -> int:
         comma = "," in phrase[found[index - 1].end : word.start]
         if comma and index > 1:
             return index
-        if word.text in _STOPS:
-            if word.text == "of" and found[index - 1].text in _PARTITIVES:
+        if word.text in _listed("stops"):
+            if word.text == "of" and found[index - 1].text in _listed("partitives"):
                 continue
             return index
     return len(found)

@@ -15,14 +15,19 @@ import msgspec
 
 from dragoman.actors.gazetteer import AliasKind, Entry, Gazetteer, Match, load_gazetteer
 from dragoman.actors.names import name_key, words
-from dragoman.actors.phrase import head_end, head_role, is_former, phrase_words, role_matches
+from dragoman.actors.phrase import head_role, is_former, phrase_words, role_matches
 from dragoman.actors.sectors import Role, office_of, office_on, sectors_on
 from dragoman.actors.tables import packaged, table
 from dragoman.types import ActorKind
 
 _NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
+# Bodies of which every state may have one of the same name: "South Korea's Democratic Party" is not the American one.
+_NATIONAL = frozenset({"party", "organisation", "government", "company"})
+_HEADS = frozenset({"president", "prime minister", "supreme leader", "monarch", "leader"})
 _MEMBER_SECTORS = frozenset({"UAF", "REB", "PRM", "MIL", "UNK"})
-_BACKED = re.compile(r"-(?:backed|led|funded|allied|linked|aligned|supported|supplied|trained|sponsored|occupied|speaking|made|built|born)\b", re.I)
+_BACKED = re.compile(
+    r"-(?:backed|led|funded|allied|linked|aligned|supported|supplied|trained|sponsored|occupied|speaking|made|built|born)\b", re.I
+)
 _SIDED = re.compile(r"\b(?:pro|anti|non)-\s?$", re.I)
 
 
@@ -68,9 +73,9 @@ def resolve_actor(
     matches = [match for match in matches if _counts(known, phrase, match)]
     role = head_role(found, role_matches(found), phrase)
     return (
-        _named_person(matches, phrase, hint, day)
+        _named_person(matches, phrase, role, hint, day)
         or _titled_surname(known, phrase, role, hint, day)
-        or _body(matches, phrase, role, hint)
+        or _body(matches, phrase, hint)
         or _by_role(known, matches, phrase, role, hint, day)
         or _state_only(known, matches, phrase, hint)
     )
@@ -88,13 +93,19 @@ def _exact(known: Gazetteer, whole: str, phrase: str, hint: str | None, day: dat
         held = [entry for entry in entries if office_on(entry.offices, day)]
         entries = tuple(held) or entries
         if len(entries) > 1 or whole.islower() or (known.is_common_word(whole) and not held):
-            entries = tuple(entry for entry in entries if hint and entry.country == hint)
+            entries = tuple(entry for entry in entries if hint and entry.country == hint) or _best_known(known, entries, whole)
     entry = _pick(entries, hint, day)
     if entry is None:
         return None
     if entry.kind == "state":
         return _of_state(entry, kind, whole)
     return _of_entry(entry, day)
+
+
+def _best_known(known: Gazetteer, bearers: tuple[Entry, ...], surname: str) -> tuple[Entry, ...]:
+    """The one bearer of a surname who has headed a state or government; none when there are several, or the name is a word."""
+    heads = tuple(entry for entry in bearers if any(office_of(office.title) in _HEADS for office in entry.offices))
+    return heads if len(heads) == 1 and surname[:1].isupper() and not known.is_common_word(surname) else ()
 
 
 def _pick(entries: tuple[Entry, ...], hint: str | None, day: datetime.date | None) -> Entry | None:
@@ -147,20 +158,30 @@ def _counts(known: Gazetteer, phrase: str, match: Match) -> bool:
     return not (common and match.alias_kind == "name" and previous and previous[-1].capital and before.endswith(" "))
 
 
-def _named_person(matches: list[Match], phrase: str, hint: str | None, day: datetime.date | None) -> ResolvedActor | None:
-    """A person of the gazetteer named in full, with or without title or apposition."""
+def _named_person(
+    matches: list[Match], phrase: str, role: Role | None, hint: str | None, day: datetime.date | None
+) -> ResolvedActor | None:
+    """A person of the gazetteer named in full, with or without title or apposition; without a day the title is believed."""
     for match in matches:
-        if match.entries[0].kind == "person" and not re.match(r"['’]s?\s+\w|-\w|\s+\w", phrase[match.end :]):
+        belongs = role is not None and role.office is None and re.search(r"\b(?:of|for|by|to|against)\s+$", phrase[: match.start])
+        if match.entries[0].kind == "person" and not belongs and not re.match(r"['’]s?\s+\w|-\w|\s+\w", phrase[match.end :]):
             countries = [entry.country for other in matches for entry in other.entries if entry.kind == "state"]
             entry = _pick(match.entries, hint or next(iter(countries), None), day)
             if entry is not None:
-                return _of_entry(entry, day)
+                return _titled(_of_entry(entry, day), phrase, role, day)
     return None
+
+
+def _titled(found: ResolvedActor, phrase: str, role: Role | None, day: datetime.date | None) -> ResolvedActor:
+    """The person as the title speaks of them, where no day says whether they still bear it."""
+    if day is not None or role is None or found.sectors != ("ELI",) or not role.sectors or is_former(phrase):
+        return found
+    return msgspec.structs.replace(found, sectors=role.sectors[:2], office=role.office)
 
 
 def _titled_surname(known: Gazetteer, phrase: str, role: Role | None, hint: str | None, day: datetime.date | None) -> ResolvedActor | None:
     """Title and surname ("President Macron", "Senator Rubio"): somebody of that name who held that office."""
-    if role is None or role.office is None:
+    if role is None or role.kind != "person":
         return None
     for size in (1, 2, 3):
         parts = phrase.split(" ")
@@ -168,14 +189,19 @@ def _titled_surname(known: Gazetteer, phrase: str, role: Role | None, hint: str 
             continue
         bearers = known.lookup(" ".join(parts[-size:]))
         title_words = [word.capital and word.text not in name_key(phrase) for word in words(" ".join(parts[:-size]))]
-        fitting = tuple(entry for entry in bearers if any(office_of(office.title) == role.office for office in entry.offices))
+        fitting = tuple(entry for entry in bearers if _has_held(entry, role, phrase))
         if fitting and not any(title_words):
             entry = _pick(fitting, hint or _only_country(known, " ".join(parts[:-size])), day)
-            return _of_entry(entry, day) if entry else None
+            return _titled(_of_entry(entry, day), phrase, role, day) if entry else None
     return None
 
 
-def _body(matches: list[Match], phrase: str, role: Role | None, hint: str | None) -> ResolvedActor | None:
+def _has_held(entry: Entry, role: Role, phrase: str) -> bool:
+    key = name_key(phrase)
+    return any(office_of(office.title) == role.office or key.startswith(name_key(office.title) + " ") for office in entry.offices)
+
+
+def _body(matches: list[Match], phrase: str, hint: str | None) -> ResolvedActor | None:
     """A body of the gazetteer, or its members ("Boko Haram gunmen", "members of the SANDF")."""
     bodies = [match for match in matches if match.entries[0].kind not in ("person", "state")]
     if not bodies:
@@ -183,19 +209,20 @@ def _body(matches: list[Match], phrase: str, role: Role | None, hint: str | None
     states = [entry.country for match in matches for entry in match.entries if entry.kind == "state"]
     match = bodies[0]
     entry = _pick(match.entries, hint or next(iter(states), None), None)
-    if entry is None:
+    if entry is None or (states and entry.kind in _NATIONAL and entry.country not in (*_NOT_STATES, *states)):
         return None
     rest = phrase[: match.start] + " " + phrase[match.end :]
     found = phrase_words(rest) if rest.strip(" ,'’") else []
     roles = role_matches(found)
     own = head_role(found, roles, rest) if roles else None
-    generic = own is None or (roles[-1].generic and len(roles) == 1) or (entry.kind in ("armed_group", "organisation") and own.sectors[:1] and own.sectors[0] in _MEMBER_SECTORS)
+    members = own is not None and entry.kind in ("armed_group", "organisation") and own.sectors[:1] and own.sectors[0] in _MEMBER_SECTORS
+    generic = own is None or members or (roles[-1].generic and len(roles) == 1)
     if generic and is_former(phrase) and own is not None and own.kind == "person":
         return ResolvedActor(None, phrase, entry.country, ("ELI",), "person")
-    if generic:
+    if generic or own is None:
         return ResolvedActor(entry.id, entry.name, entry.country, entry.sectors[:2], entry.kind)
-    sectors = own.sectors if own else role.sectors if role else ()
-    return ResolvedActor(None, phrase, entry.country, _timed(sectors, own, phrase)[:2], own.kind if own else entry.kind, own.office if own else None)  # type: ignore[arg-type]
+    sectors = _timed(own.sectors, own, phrase)[:2]
+    return ResolvedActor(None, phrase, entry.country, sectors, own.kind, own.office)  # type: ignore[arg-type]
 
 
 def _timed(sectors: tuple[str, ...], role: Role | None, phrase: str) -> tuple[str, ...]:
@@ -212,7 +239,7 @@ def _by_role(
     if role is None:
         return None
     country, recognised = _country(known, matches, phrase)
-    country = country or hint
+    country = country or hint or _of_possessor(known, phrase)
     sectors = _timed(role.sectors, role, phrase)
     if not recognised and sectors:
         sectors = (sectors[0], "PRE")
@@ -223,6 +250,16 @@ def _by_role(
         if holder is not None:
             return ResolvedActor(holder.id, holder.name, country, sectors[:2], "person", role.office)
     return ResolvedActor(None, phrase, country, sectors[:2], role.kind, role.office)  # type: ignore[arg-type]
+
+
+def _of_possessor(known: Gazetteer, phrase: str) -> str | None:
+    """The country of the head of state or government whose the actor is ("Putin's spokesman")."""
+    for match in known.scan(phrase):
+        if match.alias_kind == "surname" and re.match(r"['’]s? ", phrase[match.end :]):
+            heads = _best_known(known, match.entries, phrase[match.start : match.end])
+            if heads:
+                return heads[0].country
+    return None
 
 
 def _state_only(known: Gazetteer, matches: list[Match], phrase: str, hint: str | None) -> ResolvedActor | None:
@@ -264,7 +301,7 @@ def _country(known: Gazetteer, matches: list[Match], phrase: str) -> tuple[str |
 def _misspelt(known: Gazetteer, phrase: str) -> str | None:
     """The country of a nationality or capital with two letters swapped ("Dehli", "Kazahks")."""
     for word in words(phrase):
-        if word.capital and len(word.text) >= 5:
+        if word.capital and len(word.text) >= 5 and not known.lookup(word.text):
             country = _by_letters(known).get((word.text[0], "".join(sorted(word.text))))
             if country is not None:
                 return country

@@ -92,7 +92,7 @@ def office_on(offices: tuple[Office, ...], day: datetime.date | None) -> Office 
 
 
 def sectors_on(offices: tuple[Office, ...], standing: tuple[str, ...], day: datetime.date | None) -> tuple[str, ...]:
-    """Sectors of a person on a day: those of the office held; ELI once all offices are over; else the standing ones.
+    """Sectors of a person on a day: those of the office held; once all are over ELI, or MIL for soldiers.
 
     `standing` are the sectors given for the person apart from offices (an opposition leader: PTY, OPP).
     """
@@ -102,4 +102,8 @@ def sectors_on(offices: tuple[Office, ...], standing: tuple[str, ...], day: date
     if standing:
         return standing
     begun = [office for office in offices if day is None or (office.start or "") <= day.isoformat()]
-    return ("ELI",) if begun else sectors_of_title(offices[0].title) if offices else ()
+    last = max(begun, key=lambda office: office.start or "", default=None)
+    if last is None:
+        return sectors_of_title(offices[0].title) if offices else ()
+    before = sectors_of_title(last.title)
+    return before if before[:1] == ("MIL",) else ("ELI",)

@@ -18,7 +18,10 @@ from dragoman.actors.names import DATA
 from dragoman.errors import DataError
 from dragoman.types import ActorKind
 
-SECTORS = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split())
+SECTORS = frozenset({
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN",
+    "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+})
 KINDS = frozenset(get_args(ActorKind))
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _COUNTRY = re.compile(r"[A-Z]{3}")
