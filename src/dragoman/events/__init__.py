@@ -5,5 +5,9 @@ from __future__ import annotations
 from dragoman.events.candidates import Candidate, find_candidates
 from dragoman.events.classify import Classifier, Coding, LexiconClassifier
 from dragoman.events.find import find_events
+from dragoman.events.pairs import Role, Triple, code_pair, code_triples, find_roles
 
-__all__ = ["Candidate", "Classifier", "Coding", "LexiconClassifier", "find_candidates", "find_events"]
+__all__ = [
+    "Candidate", "Classifier", "Coding", "LexiconClassifier", "Role", "Triple", "code_pair", "code_triples", "find_candidates", "find_events",
+    "find_roles",
+]

@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Token
 from dragoman.events.lexicon import word_lists
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_COMPANIONS = frozenset({"prt", "advmod", "acomp", "oprd", "dobj", "xcomp", "amod", "npadvmod", "neg", "auxpass", "attr", "ccomp"})
+_PARTICLES = frozenset({"off", "up", "down", "out", "away", "back"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
@@ -275,13 +277,11 @@ def _preposition_tokens(token: Token) -> Iterator[Token]:
 def _companions(verb: Token) -> frozenset[str]:
     found = set()
     for child in verb.children:
-        if child.dep_ in ("prt", "advmod", "acomp", "oprd", "prep", "dobj", "xcomp", "amod", "npadvmod", "neg", "auxpass", "attr", "ccomp"):
+        if child.dep_ in _COMPANIONS:
             found |= {child.lower_, child.lemma_.lower()}
-            if child.dep_ == "prep":
-                found |= {inner.lemma_.lower() for inner in child.children if inner.dep_ in ("pobj", "prep", "pcomp")}
-    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
-    if following is not None:
-        found.add(following.lower_)
+        elif child.dep_ == "prep":
+            inside = {inner.lemma_.lower() for inner in child.children if inner.dep_ in ("pobj", "prep", "pcomp")}
+            found |= inside | ({child.lower_} if not inside or child.lower_ in _PARTICLES else set())
     return frozenset(found)
 
 

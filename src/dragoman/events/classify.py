@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from dragoman.events.arguments import content
 from dragoman.events.candidates import Candidate, candidate_at
 from dragoman.events.guards import is_guarded
-from dragoman.events.lexicon import Condition, Frame, load_lexicon
+from dragoman.events.lexicon import Condition, Frame, load_lexicon, noun_classes
 from dragoman.types.parse import Parse
 
 _HARM = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST", "REJECT"})
@@ -63,7 +63,7 @@ class LexiconClassifier:
         if frame is None or is_guarded(parse, candidate, frame.type):
             return None
         actors, recipients = frame_arguments(token.doc, candidate, frame)
-        consumed = candidate.slots.objects if frame.takes_object else ()
+        consumed = _consumed(token.doc, candidate, frame)
         return Coding(candidate, frame.type, (frame.mode,) if frame.mode else (), actors, recipients, consumed, rank=frame.rank)
 
 
@@ -72,9 +72,21 @@ def best_frame(token: Token, candidate: Candidate) -> Frame | None:
     lexicon = load_lexicon()
     frames = (lexicon.nouns if candidate.noun else lexicon.verbs).get(token.lemma_.lower(), ())
     for frame in frames:
-        if all(word in candidate.slots.words for word in frame.words) and all(_holds(c, token, candidate) for c in frame.conditions):
+        known = candidate.slots.words if len(frame.words) < 2 else candidate.slots.words | candidate.slots.prepositions.keys()
+        if all(word in known for word in frame.words) and all(_holds(c, token, candidate) for c in frame.conditions):
             return frame
     return None
+
+
+def _consumed(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[int, ...]:
+    """The fillers that the frame's conditions name: they belong to its trigger."""
+    found: tuple[int, ...] = candidate.slots.objects if frame.takes_object else ()
+    for condition in frame.conditions:
+        if not condition.negated and condition.slot not in ("subj", "obj", "iobj", "poss") and not condition.values & {"*", "@name"}:
+            found += tuple(i for i in candidate.slots.prepositions.get(condition.slot, ()) if _matches(doc, i, condition.values))
+    if frame.words and not candidate.noun:
+        found += tuple(t.i for t in doc[candidate.trigger].subtree if t.lemma_.lower() in frame.words and t.i > candidate.trigger)
+    return found
 
 
 def _holds(condition: Condition, token: Token, candidate: Candidate) -> bool:
@@ -91,6 +103,8 @@ def _holds(condition: Condition, token: Token, candidate: Candidate) -> bool:
         fillers = tuple(child.i for child in token.children if child.dep_ in ("compound", "amod", "nmod"))
     else:
         fillers = slots.named(condition.slot)
+    if condition.slot == "oprd":
+        fillers += tuple(child.i for i in fillers for child in token.doc[i].children if child.dep_ in ("amod", "compound", "attr", "acomp"))
     found = any(_matches(token.doc, i, condition.values) for i in fillers)
     return not found if condition.negated else found
 
@@ -101,6 +115,8 @@ def _matches(doc: Doc, index: int, values: frozenset[str]) -> bool:
     token = content(doc[index])
     if "@name" in values and (token.pos_ == "PROPN" or token.tag_ in ("PRP",) or token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")):
         return True
+    if "@number" in values and token.pos_ == "NUM":
+        return True
     return token.lemma_.lower() in values or token.lower_ in values
 
 
@@ -110,6 +126,8 @@ def _kind_holds(doc: Doc, index: int, condition: Condition) -> bool:
         return True
     token = doc[index]
     heads = [token, *(t for t in token.children if t.dep_ == "conj"), *(t for t in token.children if t.dep_ in ("dobj", "nsubj", "nsubjpass"))]
+    if kind == "retreat" and token.lemma_.lower() in noun_classes()["yielding"]:
+        return True
     return any(_type_at(found) in _KINDS[kind] for found in heads)
 
 
@@ -135,6 +153,8 @@ def frame_arguments(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[tuple
         recipients = _verb_recipients(candidate, frame)
     if "flip" in frame.flags:
         others = next((slots.prepositions[p] for p in ("by", "from", "at", "with", "of") if p in slots.prepositions and p not in frame.words), ())
+        if frame.takes_object and frame.type == "CONSULT":
+            return slots.objects, slots.subjects
         return others, actors or recipients
     if "recip" in frame.flags:
         partners = slots.prepositions.get("with", ()) + slots.prepositions.get("between", ())

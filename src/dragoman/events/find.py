@@ -21,6 +21,7 @@ from dragoman.parse.event_dates import date_of
 from dragoman.types import Cast, Counts, DateValue, Event, EventMention, Span, Status
 from dragoman.types.parse import Parse, Sentence
 
+_SPEAKING = frozenset({"REQUEST", "AGREE", "REJECT", "CONCEDE"})
 _YEAR = datetime.timedelta(days=365)
 
 
@@ -46,13 +47,16 @@ def code_sentence(parse: Parse, sentence: Sentence, classifier: Classifier) -> l
     codings = [coding for coding in classifier.classify(parse, candidates) if coding is not None]
     taken = {i for coding in codings for i in coding.consumed}
     taken |= {content(parse.doc[i]).i for i in taken}
+    verbal = {coding.candidate.trigger for coding in codings if coding.type in _SPEAKING}
     supports = {coding.candidate.slots.support: coding for coding in codings if coding.candidate.noun and coding.candidate.trigger not in taken}
     kept = []
     for coding in codings:
         if coding.candidate.trigger in taken:
             continue
-        carried = supports.get(coding.candidate.trigger)
-        if carried is not None and coding.rank < 1.5 and coding.candidate.trigger in supports:
+        if coding.candidate.trigger in supports and coding.rank < 1.5:
+            continue
+        reading = read_status(parse.doc[coding.candidate.trigger])
+        if reading.governor in verbal and reading.status in ("hypothetical", "future", "negated"):
             continue
         kept.append(coding)
     return kept

@@ -183,7 +183,7 @@ def _values(text: str, entry: str) -> frozenset[str]:
         if value.startswith("@") and value != "@name":
             if value[1:] not in noun_classes():
                 raise DataError(f"The lexicon entry '{entry}' names {value}, which is no class.", "Add it to data/classes.toml.")
-            found |= noun_classes()[value[1:]]
+            found |= noun_classes()[value[1:]] | ({"@number"} if value == "@person" else set())
         else:
             found.add(value)
     return frozenset(found)

@@ -50,11 +50,23 @@ def _same(doc: Doc, group: list[Draft], draft: Draft) -> bool:
         return False
     if _dates_differ(first.event, draft.event):
         return False
+    if any(_one_clause(doc, other.token, draft.token) for other in group):
+        return True
     if draft.noun:
         determiners = {child.lower_ for child in doc[draft.token].children if child.dep_ in ("det", "poss", "amod")}
         return bool(determiners & _ANAPHORIC) and first.event.status == draft.event.status and draft.sentence - last.sentence <= 3
     same_place = draft.sentence - last.sentence <= 1 and draft.lemma == last.lemma
     return same_place and bool(draft.event.actors) and set(first.event.actors) == set(draft.event.actors) and first.event.status == draft.event.status
+
+
+def _one_clause(doc: Doc, first: int, second: int) -> bool:
+    """Whether one trigger is the other's subject or participle: "the blast killed", "struck, killing"."""
+    for inner, outer in ((doc[first], doc[second]), (doc[second], doc[first])):
+        if inner.head == outer and (inner.dep_ in ("nsubj", "nsubjpass", "pobj") or (inner.dep_ == "advcl" and inner.tag_ == "VBG")):
+            return True
+        if inner.dep_ == "pobj" and inner.head.head == outer and inner.head.lower_ in ("in", "by", "during"):
+            return True
+    return False
 
 
 def _compatible(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

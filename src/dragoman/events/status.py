@@ -163,6 +163,8 @@ def _verb_step(verb: Token) -> _Step:
         return _Step(StatusReading("hypothetical") if infinitive and head.lemma_.lower() not in ("use", "manage") else StatusReading(), False)
     if verb.dep_ == "pcomp":
         return _preposition_step(head)
+    if verb.dep_ == "ccomp" and verb.i < head.i and head.lemma_.lower() not in lists["report"]:
+        return _STAY
     if verb.dep_ in ("ccomp", "xcomp"):
         if head.lemma_.lower() == "be" and infinitive:
             return _Step(StatusReading("future"), True)
@@ -232,7 +234,7 @@ def _noun_step(noun: Token, start: Token) -> _Step:
         return _Step(StatusReading("hypothetical"), False)
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr") and head.pos_ in ("VERB", "AUX"):
         object_like = noun.dep_ in ("dobj", "nsubjpass")
-        light = lemma in word_lists("light")["verbs"]
+        light = lemma in word_lists("light")["verbs"] and lemma not in lists["wish"] | lists["denial"]
         if object_like and not light:
             if lemma in lists["denial"] and lemma not in ("reject", "postpone", "suspend", "stop", "halt", "resist", "oppose", "cease", "escape", "evade", "block", "delay", "abandon"):
                 return _Step(StatusReading("negated", governor=head.i), False)

@@ -1,0 +1,128 @@
+"""One sentence without a cast: the type that links two phrases, every coded triple, and the phrases' roles."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from dragoman.codebook import load_codebook
+from dragoman.events.classify import Coding, LexiconClassifier
+from dragoman.events.find import code_sentence
+from dragoman.events.participants import phrase_span
+from dragoman.events.status import read_status
+from dragoman.parse import parse_article
+from dragoman.read import make_article
+from dragoman.types import Span
+from dragoman.types.parse import Parse
+
+RoleName = Literal["source", "target", "reciprocal"]
+
+
+class Triple(msgspec.Struct, frozen=True):
+    """A coded event of a text by phrases alone: type, the phrases that act and undergo, and the trigger."""
+
+    type: str
+    sources: tuple[Span, ...]
+    targets: tuple[Span, ...]
+    trigger: Span
+
+
+class Role(msgspec.Struct, frozen=True):
+    """A phrase and the part it has in the text's main event."""
+
+    span: Span
+    role: RoleName
+
+
+def code_triples(text: str) -> tuple[Triple, ...]:
+    """Every event of a short text with its argument phrases (offsets in `text`), without resolving who they are."""
+    parse, codings = _coded(text)
+    return tuple(
+        Triple(
+            _type(parse.doc, coding), _phrases(parse, coding.actors), _phrases(parse, coding.recipients),
+            parse.span_of(parse.doc[coding.candidate.trigger], parse.doc[coding.candidate.trigger]),
+        )
+        for coding in codings
+    )
+
+
+def code_pair(text: str, source: tuple[int, int], target: tuple[int, int]) -> str | None:
+    """The type of the event by which the phrase at `source` acts on the one at `target`; None when no trigger is known.
+
+    Both are (start, end) character offsets in `text`, end exclusive. The predicate whose actor and recipient phrases
+    overlap the two wins, then one with either, then the one nearest above both in the tree. It ignores direction only
+    when no predicate has it.
+    """
+    parse, codings = _coded(text)
+    if not codings:
+        return None
+    first, second = _tokens(parse.doc, source), _tokens(parse.doc, target)
+    best = max(codings, key=lambda coding: _link(parse.doc, coding, first, second))
+    return _type(parse.doc, best)
+
+
+def find_roles(text: str) -> tuple[Role, ...]:
+    """Source and target phrases of the main event of a sentence, as offsets in `text`.
+
+    The main event is the one with both parts filled that stands highest in the tree; without a known trigger, the main
+    verb's subject and object are taken. Participants of a two-sided event are reciprocal.
+    """
+    parse, codings = _coded(text)
+    ranked = sorted(codings, key=lambda coding: (-_filled(coding), _depth(parse.doc[coding.candidate.trigger])))
+    if not ranked:
+        return ()
+    best = ranked[0]
+    if not best.recipients and len(best.actors) > 1:
+        return tuple(Role(span, "reciprocal") for span in _phrases(parse, best.actors))
+    sources = tuple(Role(span, "source") for span in _phrases(parse, best.actors[:1]))
+    targets = tuple(Role(span, "target") for span in _phrases(parse, best.recipients[:1]))
+    return sources + targets
+
+
+@cache
+def _classifier() -> LexiconClassifier:
+    return LexiconClassifier()
+
+
+def _coded(text: str) -> tuple[Parse, list[Coding]]:
+    parse = parse_article(make_article(text))
+    return parse, [coding for sentence in parse.sentences for coding in code_sentence(parse, sentence, _classifier())]
+
+
+def _type(doc: Doc, coding: Coding) -> str:
+    status = read_status(doc[coding.candidate.trigger]).status
+    return load_codebook().changed_type(coding.type, status) or coding.type
+
+
+def _phrases(parse: Parse, heads: tuple[int, ...]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(phrase_span(parse, parse.doc[i]) for i in heads))
+
+
+def _tokens(doc: Doc, span: tuple[int, int]) -> frozenset[int]:
+    return frozenset(token.i for token in doc if token.idx < span[1] and token.idx + len(token.text) > span[0])
+
+
+def _link(doc: Doc, coding: Coding, source: frozenset[int], target: frozenset[int]) -> float:
+    def covers(heads: tuple[int, ...], phrase: frozenset[int]) -> bool:
+        return any(i in phrase or not phrase.isdisjoint(range(doc[i].left_edge.i, doc[i].right_edge.i + 1)) for i in heads)
+
+    def direct(heads: tuple[int, ...], phrase: frozenset[int]) -> bool:
+        return any(i in phrase for i in heads)
+
+    score = 3.0 * direct(coding.actors, source) + 2.0 * direct(coding.recipients, target)
+    score += 1.0 * covers(coding.actors, source) + 1.0 * covers(coding.recipients, target)
+    score += 0.7 * direct(coding.recipients, source) * direct(coding.actors, target)
+    between = range(min((*source, *target), default=0), max((*source, *target), default=0) + 1)
+    score += 0.6 * (coding.candidate.trigger in between)
+    return score + 0.1 * min(coding.rank, 3) - 0.05 * _depth(doc[coding.candidate.trigger])
+
+
+def _filled(coding: Coding) -> int:
+    return (1 if coding.actors else 0) + (1 if coding.recipients or len(coding.actors) > 1 else 0)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
