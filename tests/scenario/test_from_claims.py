@@ -84,3 +84,11 @@ def test_two_readings_share_propositions_and_each_source_stays_known() -> None:
     twice = compile_scenario(graph, ["possible=20-60", "stated=70-90", "leak=2", "base=10"])
     answers = [run(model, [make_branch(model, ["dam fails=yes"])], outcomes=["valley floods"]).outcomes[0].with_ for model in (once, twice)]
     assert answers[0] == answers[1]
+
+
+def test_a_cause_that_points_back_is_the_effect_it_points_to() -> None:
+    first = reading()
+    back = Claim("c6", None, span("losses"), "increases", "conditional", span("Pumps would prevent a flood."), chain_from=("c1",),
+                 effect_proposition="p4")
+    graph = graph_from_readings([Reading(first.article, first.reader, claims=(*first.claims, back), propositions=first.propositions)])
+    assert [(cause.proposition, link.effect) for link in graph.links[-1:] for cause in link.causes] == [("valley floods", "losses mount")]

@@ -45,17 +45,17 @@ class Plan:
     stored: int
 
 
-def plan_elimination(factors: Factors, targets: frozenset[int]) -> Plan:
+def plan_elimination(factors: Factors, targets: frozenset[int], tries: int = TRIES) -> Plan:
     """The plan that gives the belief of each target; factors that no target depends on are left out.
 
-    A single target is kept for last and needs no backward sweep.
+    A single target is kept for last and needs no backward sweep. With `tries`, costly plans are sought again that often.
     """
     near = _connected(factors.scopes, targets)
     scopes = [scope for scope in factors.scopes if scope and near.issuperset(scope)]
     last = next(iter(targets)) if len(targets) == 1 else None
     plan = _steps(factors, elimination_order(scopes, factors.cards, last), keep_last=last is not None)
-    if plan.largest > COSTLY:
-        plan = _steps(factors, elimination_order(scopes, factors.cards, last, tries=TRIES), keep_last=last is not None)
+    if tries > 1 and plan.largest > COSTLY:
+        plan = _steps(factors, elimination_order(scopes, factors.cards, last, tries), keep_last=last is not None)
     return plan
 
 

@@ -33,28 +33,35 @@ def graph_from_readings(readings: Sequence[Reading], kinds: Sequence[ClaimKind] 
     for reading in readings:
         names = _Names(reading, nodes)
         for claim in reading.claims:
-            origin = f"{reading.article.id}:{claim.id}"
             if claim.kind not in kinds:
                 continue
             if claim.self_binding:
                 notices.append(f"Left out, a threat or promise and no forecast: {claim.evidence.text}")
                 continue
-            effect = names.of(claim.effect_proposition, claim.effect.text)
-            chance = chance_of(claim.likelihood)
-            if claim.cause is None:
-                if chance.low is not None and effect not in rates:
-                    rates[effect] = BaseRate(effect, chance, _source(reading, claim), claim.evidence.text, origin)
-                else:
-                    notices.append(f"Left out, its cause is not known: {claim.evidence.text}")
-                continue
-            cause = names.of(claim.cause_proposition, claim.cause.text)
-            if cause == effect:
-                notices.append(f"Left out, cause and effect are one proposition: {claim.evidence.text}")
-                continue
-            links.append(_link(f"C{len(links) + 1}", cause, effect, chance, claim, reading, origin))
-            if claim.condition is not None:
-                notices.append(f"Holds only if '{claim.condition.text}', which is not drawn: {claim.evidence.text}")
+            _add(claim, reading, names, links, rates, notices)
     return ScenarioGraph(tuple(nodes.values()), tuple(links), tuple(rates.values()), notices=tuple(notices))
+
+
+def _add(
+    claim: Claim, reading: Reading, names: _Names, links: list[Link], rates: dict[str, BaseRate], notices: list[str]
+) -> None:
+    """Add one claim as a link or a base rate, or say in the notices why it is neither."""
+    origin = f"{reading.article.id}:{claim.id}"
+    effect = names.effect(claim)
+    chance = chance_of(claim.likelihood)
+    causes = names.causes(claim)
+    if not causes and chance.low is not None and effect not in rates:
+        rates[effect] = BaseRate(effect, chance, _source(reading, claim), claim.evidence.text, origin)
+    elif not causes:
+        notices.append(f"Left out, its cause is not known: {claim.evidence.text}")
+    elif effect in causes:
+        notices.append(f"Left out, cause and effect are one proposition: {claim.evidence.text}")
+    else:
+        links.append(_link(f"C{len(links) + 1}", causes, effect, chance, claim, reading, origin))
+        if len(causes) > 1:
+            notices.append(f"Taken as a joint cause, all that is pointed back to: {claim.evidence.text}")
+        if claim.condition is not None:
+            notices.append(f"Holds only if '{claim.condition.text}', which is not drawn: {claim.evidence.text}")
 
 
 class _Names:
@@ -63,6 +70,22 @@ class _Names:
     def __init__(self, reading: Reading, nodes: dict[str, Node]) -> None:
         self.labels = {proposition.id: proposition.label for proposition in reading.propositions}
         self.nodes = nodes
+        self.claims = {claim.id: claim for claim in reading.claims}
+
+    def effect(self, claim: Claim) -> str:
+        return self.of(claim.effect_proposition, claim.effect.text)
+
+    def causes(self, claim: Claim) -> tuple[str, ...]:
+        """The cause's node, or, where the cause points back to other claims ("this"), the nodes of their effects."""
+        before = [self.claims[other] for other in claim.chain_from if other in self.claims and other != claim.id]
+        effects = {self.of(other.effect_proposition, other.effect.text) for other in before}
+        own = self.of(claim.cause_proposition, claim.cause.text) if claim.cause is not None and not before else None
+        if own is None and claim.cause_proposition and self._node(claim.cause_proposition) in effects:
+            own = self._node(claim.cause_proposition)
+        return (own,) if own else tuple(sorted(effects))
+
+    def _node(self, proposition: str) -> str:
+        return " ".join(self.labels.get(proposition, "").split()).casefold()
 
     def of(self, proposition: str | None, words: str) -> str:
         label = " ".join((self.labels.get(proposition or "") or words).split())
@@ -94,10 +117,10 @@ def _by_absence(claim: Claim) -> bool:
     return words.startswith(_absences())
 
 
-def _link(number: str, cause: str, effect: str, chance: Chance, claim: Claim, reading: Reading, origin: str) -> Link:
+def _link(number: str, causes: tuple[str, ...], effect: str, chance: Chance, claim: Claim, reading: Reading, origin: str) -> Link:
     absent = _by_absence(claim)
     return Link(
-        number, (Cause(cause, not absent),), effect, "increases" if absent else claim.sign, chance,
+        number, tuple(Cause(cause, not absent) for cause in causes), effect, "increases" if absent else claim.sign, chance,
         _source(reading, claim), claim.evidence.text, _delay(reading, claim), origin, claim.evidence,
     )
 

@@ -21,8 +21,11 @@ CHUNK_FLOATS = 2**19
 STORED_FLOATS = 2**23
 """Numbers kept for the backward sweep of one pass: 64 MB."""
 
-LARGEST = 2**24
-"""The largest table that is tried at all (128 MB for one draw)."""
+LARGEST = 2**22
+"""The largest table that is tried at all: 32 MB for one draw, and a few of them are alive at once."""
+
+MOST_STORED = 2**24
+"""The most numbers that a backward sweep may keep for one draw: 128 MB."""
 
 
 def marginals(
@@ -65,7 +68,7 @@ def _answered(
         (node,) = question.interior
         return {node: _alone(network, node, prior, done)}
     plan = question.plan
-    if plan.largest > LARGEST:
+    if plan.largest > LARGEST or (len(question.answers) > 1 and plan.stored > MOST_STORED):
         raise ScenarioError(
             "The links are too entangled for an exact answer: "
             f"{len(question.interior)} propositions must be weighed together, in a table of {plan.largest:.0e} numbers.",

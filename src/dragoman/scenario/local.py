@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.scenario.elimination import Plan, plan_elimination
+from dragoman.scenario.elimination import TRIES, Plan, plan_elimination
 from dragoman.scenario.factors import factor_scopes
 from dragoman.scenario.network import Structure
 
@@ -149,12 +149,12 @@ def _drafts(shape: _Shape, asked: list[int], seen: dict[int, bool]) -> list[Draf
 
 def _question(
     structure: Structure, done: dict[int, bool], seen: dict[int, bool],
-    interior: frozenset[int], leaves: frozenset[int], answers: frozenset[int], given: bool,
+    interior: frozenset[int], leaves: frozenset[int], answers: frozenset[int], given: bool, tries: int = TRIES,
 ) -> Question:
     if len(interior) == 1 and not given:
         return Question(interior, leaves, answers, given, None)
     factors = factor_scopes(structure, interior, leaves, done, seen if given else {})
-    return Question(interior, leaves, answers, given, plan_elimination(factors, answers))
+    return Question(interior, leaves, answers, given, plan_elimination(factors, answers, tries))
 
 
 def _whole(
@@ -165,5 +165,5 @@ def _whole(
     for node in (*asked, *seen):
         mask |= shape.ancestors[node]
     interior = frozenset(node for node in shape.order if mask >> node & 1)
-    question = _question(structure, done, seen, interior, frozenset(), frozenset(asked), bool(seen))
+    question = _question(structure, done, seen, interior, frozenset(), frozenset(asked), bool(seen), tries=1)
     return (question,) if question.plan is None or question.plan.largest <= AFFORDABLE else None

@@ -29,9 +29,10 @@ def sensitivity(
 
     A swing moves one input over its interval with the others at their mean; the swing of a source moves all its links
     together, and `without` leaves them out. `share` is the expected reduction of the answer's variance if the input
-    were known exactly (percent of the variance; for a source, all its numbers at once). Source: M. Strong and J. Oakley, "An efficient method for computing
-    single-parameter partial expected value of perfect information" (Medical Decision Making 33, 2013). It ignores
-    what inputs tell only together, and inputs that no link into the outcome takes are not listed.
+    were known exactly (percent of the variance; for a source, all its numbers at once). Source: M. Strong and
+    J. Oakley, "An efficient method for computing single-parameter partial expected value of perfect information"
+    (Medical Decision Making 33, 2013). It ignores what inputs tell only together, and inputs that no link into the
+    outcome takes are not listed.
     """
     name = scenario.find(outcome)
     copies = relevant_copies(scenario, branch, [name])
