@@ -58,6 +58,8 @@ class Grouping:
     entities: list[Entity] = field(default_factory=list)
     of: dict[int, Entity] = field(default_factory=dict)
     """Head token of a mention -> its entity."""
+    several: dict[int, list[Entity]] = field(default_factory=dict)
+    """Head token of a mention of two or more actors at once ("both sides") -> all of them."""
     known: dict[str, Entity] = field(default_factory=dict)
     weights: list[tuple[int, str]] = field(default_factory=list)
 

@@ -23,7 +23,13 @@ def place_nominals(grouping: Grouping) -> None:
     """Put every noun phrase not yet placed to an actor, in text order."""
     waiting = [c for c in grouping.scene.candidates if c.form == "nominal" and c.head not in grouping.of]
     for candidate in sorted(waiting, key=lambda c: c.first):
-        _place(grouping, candidate)
+        pair = _pair(grouping, candidate)
+        if pair:
+            for entity in pair:
+                grouping.join(candidate, entity)
+            grouping.several[candidate.head] = pair
+        else:
+            _place(grouping, candidate)
 
 
 def _place(grouping: Grouping, candidate: Candidate) -> None:
@@ -42,6 +48,25 @@ def _place(grouping: Grouping, candidate: Candidate) -> None:
         grouping.join(candidate, found)
     else:
         grouping.start(candidate)
+
+
+def _pair(grouping: Grouping, candidate: Candidate) -> list[Entity]:
+    """The two actors meant by "the two countries", "both sides", "the two leaders": the nearest two that fit, both named before."""
+    doc = grouping.scene.doc
+    left = {doc[i].lower_ for i in range(candidate.first, candidate.last)}
+    if not (left & {"both", "either", "neither", "each"} or {"the", "two"} <= left) or candidate.country or candidate.owners:
+        return []
+    persons = candidate.lemma in {"leader", "minister", "president", "foreign minister", "prime minister", "men", "general", "diplomat", "foreign ministers", "presidents"}
+    states = candidate.lemma in {"country", "state", "nation", "government", "side", "neighbour", "capital", "power", "army", "military", "armies"}
+    if not persons and not states:
+        return []
+    near: dict[int, tuple[int, Entity]] = {}
+    for head, entity in grouping.of.items():
+        fits = entity.kind == "person" and not entity.plural if persons else entity.kind == "state"
+        if fits and 0 < candidate.head - head < 150 and head > near.get(id(entity), (-1, entity))[0]:
+            near[id(entity)] = (head, entity)
+    found = [entity for _, entity in sorted(near.values(), key=lambda n: -n[0])[:2]]
+    return found if len(found) == 2 else []
 
 
 def _own_country(grouping: Grouping, candidate: Candidate) -> None:

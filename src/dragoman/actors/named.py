@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.gazetteer import Match, load_gazetteer
 from dragoman.actors.lexicon import cues, names, nouns, titles
 from dragoman.actors.mentions import SILENT_SECTIONS, Candidate, Scene, is_modifier, is_state, words_of
-from dragoman.types import ActorKind
+from dragoman.types import ActorKind, MentionKind
 
 _GLUE = frozenset({"-", "–", "‑", "'", "’", "`", "/"})
 _NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"})
@@ -222,7 +222,7 @@ def _known(scene: Scene, first: int, last: int, match: Match) -> None:
         return
     if is_state(entry) and match.alias_kind == "name" and _where(head):
         return
-    form = "metonym" if match.alias_kind in {"capital", "seat"} else "name"
+    form: MentionKind = "metonym" if match.alias_kind in {"capital", "seat"} else "name"
     entries = match.entries
     country = entry.country if len({e.country for e in entries}) == 1 else None
     scene.add(
@@ -237,6 +237,8 @@ def _supported(scene: Scene, first: int, last: int, match: Match) -> bool:
     token = scene.doc[first]
     if match.entries[0].kind == "person":
         return last > first or token.ent_type_ == "PERSON" or (first > 0 and scene.doc[first - 1].text in titles())
+    if is_state(match.entries[0]):
+        return token.tag_ in {"NNP", "NNPS"} and not (first > 0 and scene.doc[first - 1].tag_ in {"NNP", "NNPS"} and first not in scene.taken)
     return last > first or (token.tag_ in {"NNP", "NNPS"} and token.ent_type_ != "PERSON") or (token.text.isupper() and len(token.text) > 1)
 
 

@@ -35,7 +35,7 @@ def find_nominals(scene: Scene) -> None:
             continue
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB"}:
             continue
-        found = _noun_at(scene, token)
+        found = _noun_at(scene, token) or _crowd(scene, token)
         if found is not None and not _modifies(scene, token):
             first, noun, lemma, plural = found
             if token.pos_ in {"ADJ", "VERB"} and not _headless(token):
@@ -78,6 +78,15 @@ def _noun_at(scene: Scene, token: Token) -> tuple[int, ActorNoun, str, bool] | N
             many = plural or lower in {"police", "people", "men", "women", "staff", "media", "crew"} or token.pos_ in {"ADJ", "VERB"}
             return first, group, lemma if plural and lemma in known.plural else lower, many
     return None
+
+
+def _crowd(scene: Scene, token: Token) -> tuple[int, ActorNoun, str, bool] | None:
+    """ "Thousands marched": a bare number of people that acts or is acted on."""
+    if token.lower_ not in {"thousands", "hundreds", "dozens", "millions", "scores"} or token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return None
+    if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
+        return None
+    return token.i, nouns().plural["people"], token.lower_, True
 
 
 def _modifies(scene: Scene, token: Token) -> bool:
@@ -187,7 +196,12 @@ def takes_part(token: Token) -> bool:
     if token.dep_ in {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "agent", "appos", "ROOT"}:
         return True
     if token.dep_ == "pobj":
-        return token.head.lower_ in {"by", "against", "with", "on", "to", "between"} or (token.head.lower_ in {"of", "for", "at", "from"} and token.head.dep_ == "agent")
+        preposition = token.head
+        if preposition.lower_ in {"by", "against", "with", "on", "to", "between", "from"}:
+            return True
+        return preposition.lower_ == "of" and preposition.head.lower_.endswith(("ing", "ion", "ment", "al", "ure", "est"))
+    if token.dep_ == "poss":
+        return token.head.pos_ == "NOUN" and any(child.dep_ == "det" for child in token.children)
     return token.dep_ == "conj" and takes_part(token.head)
 
 
