@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dragoman._version import __version__
 from dragoman.errors import DragomanError
 
-_COMMANDS = {
+COMMANDS = {
     "read": ("dragoman.cli.read:read", "Read articles: a summary, JSON, or a report."),
     "schema": ("dragoman.cli.schema:schema", "Print the JSON Schema of a reading."),
 }
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help_on_error=False,
         result_action="return_value",
     )
-    for name, (where, words) in _COMMANDS.items():
+    for name, (where, words) in COMMANDS.items():
         app.command(where, name=name, help=words)
     try:
         code = app(arguments)
