@@ -78,7 +78,7 @@ class _Reader:
         tokens = list(self.parse.tokens(sentence))
         lemmas = {token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens}
         words = stances()
-        if lemmas & words.contrast.before and lemmas & words.contrast.after:
+        if lemmas & words.contrast.after and (lemmas & words.contrast.before or lemmas & (words.contrast.positive | words.contrast.negative)):
             yield from self._contrast(tokens)
         for token in tokens:
             if token.pos_ not in ("VERB", "AUX", "NOUN") or self._unreal(token):
@@ -132,9 +132,9 @@ class _Reader:
             targets = targets or actors[1:2]
             if turn.groups_only and not any(self.kinds[t] in ("igo", "organisation", "party", "armed_group") for t in targets):
                 continue
-            if turn.figurative and any(self.kinds[t] in ("population", "armed_group") for t in targets):
+            if turn.figurative and not all(self.kinds[t] in ("person", "party", "media") for t in targets):
                 continue
-            if not targets and turn.words == ("",):
+            if not targets and not turn.alone:
                 continue
             if any(self._same(actors[0], target) for target in targets):
                 continue
@@ -246,8 +246,10 @@ class _Reader:
         """ "once an ally of X, Y is now its foe": a then and a now in one sentence, at least one of them with a stance."""
         words = stances().contrast
         now = next((t for t in tokens if t.lower_ in words.after and t.dep_ not in ("mark", "prep") and t.lower_ != "longer"), None)
-        then = next((t for t in tokens if t.lower_ in words.before and t.dep_ not in ("amod",) and t.i != (now.i if now is not None else -1)), None)
-        if now is None or then is None:
+        if now is None:
+            return
+        then = self._then(tokens, now)
+        if then is None:
             return
         verb = now if now.pos_ in ("VERB", "AUX") else now.head
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
@@ -265,6 +267,17 @@ class _Reader:
                 self._words(old), self._words(new),
             )
 
+    def _then(self, tokens: Sequence[Token], now: Token) -> Token | None:
+        """Where the then begins: a word of the past, or a word of friendship or enmity in an apposition before the now."""
+        words = stances().contrast
+        for token in tokens:
+            if token.lower_ in words.before and token.i != now.i and token.dep_ != "amod":
+                return token
+        for token in tokens:
+            if token.i < now.i and token.lemma_.lower() in words.positive | words.negative and token.dep_ in ("appos", "attr", "advcl", "npadvmod", "dep"):
+                return token.doc[token.left_edge.i]
+        return None
+
     def _turned(self, old: Sequence[Token], new: Sequence[Token]) -> Direction | None:
         before, after = self._polarity(old), self._polarity(new)
         if after:
@@ -274,7 +287,9 @@ class _Reader:
         return None
 
     def _others(self, tokens: Iterable[Token], actor: str) -> tuple[str, ...]:
-        found = (a for token in tokens for a in self.cast.by_head.get(token.i, ()))
+        words = stances().contrast
+        named = [token for token in tokens if token.lemma_.lower() not in words.positive | words.negative]
+        found = (a for token in named for a in self.cast.by_head.get(token.i, ()))
         return tuple(dict.fromkeys(a for a in found if not self._same(a, actor)))
 
     def _words(self, tokens: Sequence[Token]) -> Span | None:

@@ -11,6 +11,7 @@ from dragoman.statements.lexicon import Cue, Frame
 from dragoman.statements.sources import antecedent, child, is_passive, is_stray_conjunct, phrase
 
 _COMPLEMENTS = ("prep", "oprd", "xcomp", "acomp", "advcl", "attr", "agent")
+_NOUN_CHARGES = ("for", "as")
 _CHARGES = ("of", "as", "for", "to", "with", "on", "over", "from", "against")
 
 
@@ -158,6 +159,8 @@ def judged(verb: Token, words: tuple[Token, ...]) -> Content | None:
     charge = None
     for found in (*verb.children, *target.children):
         if found.dep_ in _COMPLEMENTS and found.i > verb.i and (found.dep_ != "prep" or found.lower_ in _CHARGES) and found.lower_ != "by":
+            if found.dep_ == "prep" and found.head.i == target.i and found.lower_ not in _NOUN_CHARGES and verb.lemma_ != "accuse":
+                continue
             if found.dep_ == "advcl" and not is_infinitive(found) and found.tag_ != "VBG":
                 continue
             tokens |= subtree(found)

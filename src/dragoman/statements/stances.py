@@ -21,6 +21,7 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[str, ...] = ("",)
     groups_only: bool = False
     figurative: bool = False
+    alone: bool = False
 
 
 class EventStances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
