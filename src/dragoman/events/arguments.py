@@ -129,13 +129,17 @@ def noun_slots(noun: Token) -> Slots:
         subjects=subjects,
         datives=datives,
         possessors=tuple(i for child in noun.children if child.dep_ == "poss" for i in expand(child)),
-        modifiers=tuple(child.i for child in noun.children if child.dep_ in ("compound", "amod", "nmod", "nummod")),
+        modifiers=tuple(child.i for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and _named(child)),
         prepositions=prepositions,
         words=frozenset(child.lemma_.lower() for child in noun.children if child.dep_ in ("compound", "amod")),
         clause=clause,
         infinitive=infinitive,
         support=support.i if support is not None else None,
     )
+
+
+def _named(token: Token) -> bool:
+    return token.pos_ == "PROPN" or token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON")
 
 
 def supporting_verb(noun: Token) -> Token | None:
@@ -210,8 +214,12 @@ def _giver(verb: Token, depth: int) -> tuple[int, ...]:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return _subject_of(head, depth)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return expand(head) if verb.tag_ in ("VBG", "VBN") else noun_agents(head)
+        if verb.tag_ in ("VBG", "VBN") and head.lemma_.lower() not in control["documents"]:
+            return expand(head)
+        return noun_agents(head)
     if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)):
+        if head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "oprd", "attr"):
+            head = head.head
         if head.lemma_.lower() in control["object_control"]:
             found = _own_arguments(head, is_passive(head))[1] or _on_object(head)
             if found:
@@ -258,7 +266,10 @@ def noun_agents(noun: Token) -> tuple[int, ...]:
 def _prepositions(token: Token) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for preposition in _preposition_tokens(token):
-        objects = tuple(i for child in preposition.children if child.dep_ in ("pobj", "pcomp") for i in expand(_antecedent(child)))
+        objects = tuple(
+            i for child in preposition.children if child.dep_ in ("pobj", "pcomp") and child.ent_type_ not in ("DATE", "TIME")
+            for i in expand(_antecedent(child))
+        )
         if objects:
             name = preposition.lower_
             found[name] = found.get(name, ()) + objects

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 from spacy.tokens import Doc, Token
 
-from dragoman.events.arguments import content
+from dragoman.events.arguments import content, verb_slots
 from dragoman.events.candidates import Candidate, candidate_at
 from dragoman.events.guards import is_guarded
 from dragoman.events.lexicon import Condition, Frame, load_lexicon, noun_classes
@@ -28,6 +28,7 @@ _KINDS = {
 class Coding(msgspec.Struct, frozen=True):
     """What a candidate was taken for: a type, modes, and the arguments as that reading has them (token indices).
 
+    `further_recipients` may undergo it where `recipients` turn out to be nobody ("called off the strike after talks with").
     `consumed` are tokens that belong to the trigger (the object of "impose sanctions") and make no event of their own.
     `confidence` is None for a classifier that is not calibrated.
     """
@@ -37,6 +38,7 @@ class Coding(msgspec.Struct, frozen=True):
     modes: tuple[str, ...] = ()
     actors: tuple[int, ...] = ()
     recipients: tuple[int, ...] = ()
+    further_recipients: tuple[int, ...] = ()
     consumed: tuple[int, ...] = ()
     confidence: float | None = None
     rank: float = 0.0
@@ -63,8 +65,9 @@ class LexiconClassifier:
         if frame is None or is_guarded(parse, candidate, frame.type):
             return None
         actors, recipients = frame_arguments(token.doc, candidate, frame)
+        further = tuple(i for i in _further_recipients(token.doc, candidate, frame) if i not in recipients and i not in actors)
         consumed = _consumed(token.doc, candidate, frame)
-        return Coding(candidate, frame.type, (frame.mode,) if frame.mode else (), actors, recipients, consumed, rank=frame.rank)
+        return Coding(candidate, frame.type, (frame.mode,) if frame.mode else (), actors, recipients, further, consumed, rank=frame.rank)
 
 
 def best_frame(token: Token, candidate: Candidate) -> Frame | None:
@@ -170,6 +173,18 @@ def _verb_recipients(candidate: Candidate, frame: Frame) -> tuple[int, ...]:
     if frame.takes_object or not slots.objects:
         return listed or slots.objects
     return slots.objects
+
+
+def _further_recipients(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[int, ...]:
+    """Where else a recipient may stand: other prepositions, the object, and what the infinitive complement acts on."""
+    slots = candidate.slots
+    found = tuple(i for p in frame.prepositions for i in slots.prepositions.get(p, ())) + slots.objects
+    if slots.infinitive is not None:
+        inner = verb_slots(doc[slots.infinitive])
+        found += inner.datives + inner.objects + tuple(i for p in ("to", "for", "with", "on", "from", "against") for i in inner.prepositions.get(p, ()))
+    if slots.clause is not None:
+        found += _clause_subject(doc, slots.clause)
+    return found
 
 
 def _noun_actors(candidate: Candidate, frame: Frame) -> tuple[int, ...]:

@@ -70,6 +70,9 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
         return None
     actors, actor_spans = participants(parse, cast, coding.actors)
     recipients, recipient_spans = participants(parse, cast, coding.recipients)
+    if not recipients:
+        recipients, recipient_spans = participants(parse, cast, coding.further_recipients)
+        recipients = recipients[:1]
     recipients = tuple(found for found in recipients if found not in actors)
     date = _date(parse, token)
     status = _status(parse, reading, date)

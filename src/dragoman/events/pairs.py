@@ -18,6 +18,8 @@ from dragoman.read import make_article
 from dragoman.types import Span
 from dragoman.types.parse import Parse
 
+_PARTIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_JOINT = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT", "CONCEDE", "RETREAT"})
 RoleName = Literal["source", "target", "reciprocal"]
 
 
@@ -42,7 +44,7 @@ def code_triples(text: str) -> tuple[Triple, ...]:
     parse, codings = _coded(text)
     return tuple(
         Triple(
-            _type(parse.doc, coding), _phrases(parse, coding.actors), _phrases(parse, coding.recipients),
+            _type(parse.doc, coding), _phrases(parse, _anchored(parse.doc, coding.actors)), _phrases(parse, _targets(parse.doc, coding)),
             parse.span_of(parse.doc[coding.candidate.trigger], parse.doc[coding.candidate.trigger]),
         )
         for coding in codings
@@ -95,6 +97,26 @@ def _coded(text: str) -> tuple[Parse, list[Coding]]:
 def _type(doc: Doc, coding: Coding) -> str:
     status = read_status(doc[coding.candidate.trigger]).status
     return load_codebook().changed_type(coding.type, status) or coding.type
+
+
+def _targets(doc: Doc, coding: Coding) -> tuple[int, ...]:
+    """Recipients; where they are no people, the further candidates too; the other parties of a joint act."""
+    animate = any(doc[i].pos_ in ("PROPN", "PRON") or doc[i].ent_type_ in _PARTIES for i in coding.recipients)
+    found = coding.recipients if animate else coding.recipients + coding.further_recipients
+    return _anchored(doc, found + (coding.actors[1:] if coding.type in _JOINT else ()))
+
+
+def _anchored(doc: Doc, heads: tuple[int, ...]) -> tuple[int, ...]:
+    """Heads, with the pronoun of a reported clause replaced by who reports ("Russia said it had expelled")."""
+    out = []
+    for index in heads:
+        token = doc[index]
+        if token.tag_ == "PRP" and token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ccomp", "conj"):
+            subjects = [child.i for child in token.head.head.children if child.dep_ == "nsubj"]
+            out += subjects or [index]
+        else:
+            out.append(index)
+    return tuple(dict.fromkeys(out))
 
 
 def _phrases(parse: Parse, heads: tuple[int, ...]) -> tuple[Span, ...]:
