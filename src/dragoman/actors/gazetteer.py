@@ -159,7 +159,7 @@ def _written_as(surface: str, found: list[Word], alias: _Alias) -> bool:
     """Whether the text writes the name as a name: acronyms in capitals, others capitalised as the alias is."""
     if alias.kind == "acronym":
         plain = surface.replace(".", "").replace("-", "")
-        return plain.isupper() or (len(plain) >= 4 and plain[0].isupper() and plain[1:].islower() and plain.isalpha())
+        return plain.isupper() or surface == alias.surface
     if len(found) == 1:
         return found[0].capital or not alias.surface[:1].isupper()
     capitals = sum(part[:1].isupper() for part in re.split(r"[\s-]+", alias.surface))
@@ -259,6 +259,9 @@ def _entry(row: ActorRow, identifier: str, known: Entry | None) -> Entry:
 def _alias_rows(entry: Entry, names: Iterable[str], *, surname: bool) -> Iterator[tuple[str, _Alias]]:
     for name in names:
         kind: AliasKind = "acronym" if _ACRONYM.fullmatch(name) else "name"
+        if kind == "acronym" and len(name) >= 4 and name.isalpha() and entry.kind in ("igo", "armed_group"):
+            # Some newspapers write spoken acronyms like names: Nato, Isis, Opec.
+            yield name_key(name), _Alias(name.capitalize(), kind, entry.id)
         for key in key_variants(name_key(name)):
             yield key, _Alias(name, kind, entry.id)
     if surname and entry.kind == "person":

@@ -121,7 +121,8 @@ def _of_entry(entry: Entry, day: datetime.date | None) -> ResolvedActor:
     office = office_on(entry.offices, day)
     standing = entry.sectors if _has_standing(entry) else ()
     sectors = sectors_on(entry.offices, standing, day)
-    return ResolvedActor(entry.id, entry.name, entry.country, sectors[:2], "person", office.title if office else None)
+    country = office.of if office and office.of else entry.country
+    return ResolvedActor(entry.id, entry.name, country, sectors[:2], "person", office.title if office else None)
 
 
 @cache
@@ -253,10 +254,14 @@ def _by_role(
 
 
 def _of_possessor(known: Gazetteer, phrase: str) -> str | None:
-    """The country of the head of state or government whose the actor is ("Putin's spokesman")."""
+    """The country of the leader whose the actor is ("Putin's spokesman", "the Assad regime", "Morsi supporters")."""
     for match in known.scan(phrase):
-        if match.alias_kind == "surname" and re.match(r"['’]s? ", phrase[match.end :]):
-            heads = _best_known(known, match.entries, phrase[match.start : match.end])
+        surname = phrase[match.start : match.end]
+        if match.alias_kind == "surname" and re.match(r"(?:['’]s?)?[ -][a-z]", phrase[match.end :]):
+            countries = {entry.country for entry in match.entries}
+            if len(countries) == 1 and not known.is_common_word(surname):
+                return countries.pop()
+            heads = _best_known(known, match.entries, surname)
             if heads:
                 return heads[0].country
     return None
