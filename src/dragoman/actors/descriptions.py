@@ -216,6 +216,8 @@ def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
         if forces and candidate.country and entity.country == candidate.country and any(_forces(m) == forces for m in entity.mentions):
             return entity
         for mention in entity.mentions:
+            if mention.form == "name" and plain and candidate.definite and not candidate.owners and mention.text.lower().split()[-1] == candidate.lemma:
+                return entity
             if mention.noun is None or mention.form != "nominal":
                 continue
             if mention.text.lower() == text and (candidate.definite or noun.merge or not candidate.plural or noun.form != "generic"):

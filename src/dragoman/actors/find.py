@@ -7,14 +7,14 @@ import re
 from dragoman.actors.coreference import Entity, Grouping, group_names
 from dragoman.actors.descriptions import adjectives, place_nominals
 from dragoman.actors.lexicon import cues
-from dragoman.actors.mentions import Candidate, is_state, open_scene
-from dragoman.actors.named import find_named
+from dragoman.actors.mentions import Candidate, Scene, is_state, open_scene
+from dragoman.actors.named import find_named, names_actor
 from dragoman.actors.nominals import find_nominals, takes_part
 from dragoman.actors.places import find_places
 from dragoman.actors.pronouns import place_pronouns
 from dragoman.actors.sectors import sectors_on
 from dragoman.actors.taught import learn
-from dragoman.types import Actor, Cast, Mention, Office
+from dragoman.types import Actor, Cast, Mention, Office, Place
 from dragoman.types.parse import Parse
 
 
@@ -29,13 +29,28 @@ def find_cast(parse: Parse) -> Cast:
     find_nominals(scene)
     learn(scene)
     day = parse.article.date.day() if parse.article.date else None
+    places = find_places(parse)
+    _leave_places(scene, places)
     grouping = group_names(scene, day)
     place_nominals(grouping)
     place_pronouns(grouping)
-    return _cast(parse, grouping)
+    return _cast(parse, grouping, places)
 
 
-def _cast(parse: Parse, grouping: Grouping) -> Cast:
+def _leave_places(scene: Scene, places: tuple[Place, ...]) -> None:
+    """Drop names that only the tagger took for somebody's where the places have them with coordinates."""
+    spans = {(m.start, m.end) for place in places if place.latitude is not None for m in place.mentions}
+    doc = scene.doc
+
+    def is_place(candidate: Candidate) -> bool:
+        if candidate.form != "name" or candidate.entries or candidate.described or candidate.sectors:
+            return False
+        return (doc[candidate.first].idx, doc[candidate.last].idx + len(doc[candidate.last])) in spans and not names_actor(doc[candidate.head])
+
+    scene.candidates = [candidate for candidate in scene.candidates if not is_place(candidate)]
+
+
+def _cast(parse: Parse, grouping: Grouping, places: tuple[Place, ...]) -> Cast:
     ids: dict[int, str] = {}
     used: set[str] = set()
     kept = [entity for entity in grouping.entities if entity.mentions and _counts(grouping, entity)]
@@ -58,7 +73,7 @@ def _cast(parse: Parse, grouping: Grouping) -> Cast:
             by_token.setdefault(index, []).append((99, country))
     return Cast(
         actors,
-        find_places(parse),
+        places,
         {i: tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda f: f[0]))) for i, found in sorted(by_token.items())},
         {i: tuple(dict.fromkeys(found)) for i, found in sorted(by_head.items())},
     )

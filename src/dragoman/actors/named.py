@@ -61,7 +61,10 @@ def _wide(scene: Scene) -> None:
     doc = scene.doc
     for first, last, match in scene.matches:
         if match.alias_kind in {"name", "acronym"} and last > first and not all(_capital(t) or t.text in _GLUE for t in doc[first : last + 1]):
-            if doc[last].is_lower or doc[first].is_lower:
+            if is_modifier(doc[last]) and match.entries[0].country and not doc[last].whitespace_ == "":
+                if doc[first].text.isupper() or doc[first].i in scene.demonyms:
+                    scene.demonyms[first] = match.entries[0].country
+            elif doc[last].is_lower or doc[first].is_lower:
                 _known(scene, first, last, match)
 
 
@@ -211,6 +214,8 @@ def _known(scene: Scene, first: int, last: int, match: Match) -> None:
     if scene.sections[first] in SILENT_SECTIONS or first in scene.taken:
         return
     text = words_of(doc, first, last)
+    if all(token.ent_type_ == "DATE" for token in doc[first : last + 1]) or all(part.lower() in names().particles for part in text.replace("-", " ").split()):
+        return
     head = doc[first : last + 1].root
     entry = match.entries[0]
     if load_gazetteer().is_common_word(text) and not _supported(scene, first, last, match):
@@ -273,7 +278,8 @@ def acts(head: Token) -> bool:
         if preposition.lower_ in cues().locative:
             return False
         if preposition.lower_ in cues().motion:
-            return preposition.head.lemma_.lower() in cues().addressed
+            noun = preposition.head
+            return noun.lemma_.lower() in cues().addressed or (preposition.lower_ == "from" and noun.pos_ == "NOUN" and noun.lemma_ not in nouns().singular)
         return preposition.lower_ in {"with", "against", "between", "by", "for", "on", "of", "upon", "like", "towards"} and not (
             preposition.lower_ in {"of", "on", "for"} and preposition.head.pos_ != "VERB" and not _political(preposition.head)
         )
@@ -282,13 +288,15 @@ def acts(head: Token) -> bool:
 
 def _political(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
-    return lemma in nouns().singular or lemma in {"pressure", "attack", "decision", "policy", "support", "accusation", "behalf", "sanction", "part", "help"}
+    return lemma in nouns().singular or lemma in cues().acts
 
 
 def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
     """A name the gazetteer does not have: person, body, or nothing that acts."""
     doc = scene.doc
-    if start > last or any(index in scene.taken for index in range(start, last + 1)):
+    while start <= last and doc[start].text in _GLUE:
+        start += 1
+    if start > last or scene.sections[start] not in {"body", "caption", None} or _headline(doc, start, last) or any(index in scene.taken for index in range(start, last + 1)):
         return
     body = doc[start : last + 1]
     text = words_of(doc, start, last)
@@ -311,6 +319,13 @@ def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
         first_name = body[0].text
         candidate.gender = "female" if first_name in names().female else "male" if first_name in names().male else None
     scene.add(candidate)
+
+
+def _headline(doc: Doc, first: int, last: int) -> bool:
+    """Whether the word stands among words in capitals, where capitals tell nothing."""
+    near = [t for t in doc[max(0, first - 2) : last + 3] if t.is_alpha and not first <= t.i <= last]
+    word = doc[first]
+    return word.is_upper and len(word.text) > 3 and (len(word.text) > 6 or any(t.is_upper and len(t.text) > 3 for t in near))
 
 
 def _acting_nouns() -> frozenset[str]:
@@ -353,3 +368,8 @@ def _personal(head: Token) -> bool:
         if child.dep_ == "appos" and child.lemma_.lower() in nouns().singular and nouns().singular[child.lemma_.lower()].form == "person":
             return True
     return False
+
+
+def names_actor(head: Token) -> bool:
+    """Whether a name at this place of the sentence does what only people, bodies and governments do."""
+    return head.dep_ == "nsubj" and head.head.lemma_ in cues().agent_verbs

@@ -77,7 +77,7 @@ def _name_known(entity: Entity) -> bool:
 
 
 def _nearest(grouping: Grouping, token: Token, order: list[tuple[int, Entity]], sentences: dict[int, int]) -> Entity | None:
-    here = sentences.get(token.i)
+    here, word = sentences.get(token.i), token.lower_
     if here is None:
         return None
     doc = grouping.scene.doc
@@ -88,7 +88,7 @@ def _nearest(grouping: Grouping, token: Token, order: list[tuple[int, Entity]], 
         if head >= token.i:
             break
         there = sentences.get(head)
-        if there is None or here - there > _REACH or not _fits(token.lower_, entity):
+        if there is None or here - there > _REACH + (word in _PERSON) or not _fits(token.lower_, entity):
             continue
         mention = doc[head]
         if own_clause is not None and mention.head == own_clause and mention.dep_ in _SUBJECTS and not token.lower_.endswith(("self", "selves")):
