@@ -190,7 +190,8 @@ def main_clause(verb: Token) -> Token:
             return verb
         inner = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("VERB", "AUX")]
         if not inner:
-            return verb
+            outer = verb.head
+            return outer if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and outer.i > verb.i and outer.pos_ in ("VERB", "AUX") else verb
         verb = inner[-1]
     return verb
 

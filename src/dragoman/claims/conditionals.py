@@ -19,8 +19,15 @@ def conditional_drafts(scene: Scene) -> list[Draft]:
     """The conditional claims of one sentence."""
     drafts: list[Draft] = []
     for token in scene.tokens:
+        inverted = inverted_clause(token) if token.lower_ in _INVERTED else None
+        if inverted is not None:
+            verb, cause, main = inverted
+            drafts.extend(_drafts(scene, verb, main, cause, (token.i, token.i), "increases"))
+            continue
         for verb, cause, marker, sign in _conditions(token):
-            drafts.extend(_consequents(scene, verb, cause, marker, sign))
+            found = _main_of(verb, cause)
+            if found is not None and not _imperative(found):
+                drafts.extend(_drafts(scene, verb, found, cause, marker, sign))
     return drafts
 
 
@@ -36,11 +43,6 @@ def _conditions(token: Token) -> Iterator[tuple[Token, Range, Range, Sign]]:
             prepositional = _prepositional(token)
             if prepositional is not None:
                 yield token, *prepositional
-    if token.lower_ in _INVERTED:
-        inverted = inverted_clause(token)
-        if inverted is not None:
-            verb, cause = inverted
-            yield verb, cause, (token.i, token.i), "increases"
 
 
 def marked_clause(verb: Token) -> tuple[Range, Range, Sign] | None:
@@ -61,7 +63,9 @@ def marked_clause(verb: Token) -> tuple[Range, Range, Sign] | None:
             if marker in marker_set("conditionals", "careful") and not _conditional_reading(verb, marker):
                 return None
             cause = _without_appendix(verb, first + length)
-            return None if cause is None else (cause, (first, first + length - 1), sign)
+            if cause is None or not any(t.pos_ in ("VERB", "AUX") for t in doc[cause[0] : cause[1] + 1]) and cause[1] > cause[0]:
+                return None
+            return cause, (first, first + length - 1), sign
     return None
 
 
@@ -104,6 +108,8 @@ def _prepositional(token: Token) -> tuple[Range, Range, Sign] | None:
     if not objects or (modal_of(main) is None and not _looks_ahead(main)) or main.lemma_ in ("demand", "call"):
         return None
     cause = phrase(objects[0])
+    if any(t.lower_ in ("even",) for t in (doc[token.i - 1],) if token.i):
+        return None
     initial = doc[token.i].is_sent_start or (token.i > 0 and doc[token.i - 1].text in (",", ";", "—", "“")) or doc[max(0, token.i - 1)].lower_ in ("but", "and")
     if cause is None or not (initial or (marker != "without") or modal_of(main) is not None and token.i > main.i and objects[0].dep_ == "pobj"):
         return None
@@ -114,32 +120,55 @@ def _looks_ahead(main: Token) -> bool:
     return any(child.lower_ in ("likely", "unlikely", "bound", "certain", "improbable", "probable") for child in main.children)
 
 
-def inverted_clause(token: Token) -> tuple[Token, Range] | None:
-    """The verb and the cause of "should X do", "were X to do", "had X done" where they are conditions, else None."""
-    doc = token.doc
-    before = doc[token.i - 1] if token.i else None
-    verb = token.head if token.dep_ in ("aux", "auxpass") else token
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj", "attr") and c.i > token.i), None)
-    if token.sent.text.rstrip(" ”\"'").endswith("?") or subject is None or token.lower_ == "had" and verb.i == token.i and verb.dep_ == "ROOT":
+def inverted_clause(token: Token) -> tuple[Token, Range, Token] | None:
+    """The verb, the cause and the main verb of "should X do", "were X to do", "had X done" where they are conditions, else None."""
+    doc, sent = token.doc, token.sent
+    before = doc[token.i - 1] if token.i > sent.start else None
+    after = doc[token.i + 1] if token.i + 1 < sent.end else None
+    if sent.text.rstrip(" ”\"'").endswith("?") or after is None or after.pos_ not in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "VERB"):
         return None
-    if any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.i < token.i for c in verb.children):
+    if after.tag_ in ("VB", "VBN", "VBD", "VBG") and after.dep_ not in ("amod", "nsubj", "compound") or after.lower_ in ("to", "be", "not"):
         return None
-    after = doc[token.i + 1]
-    if after.tag_ in ("VB", "VBN", "VBD") and token.lower_ == "should" or after.text in (",", ".") or after.lower_ in ("not", "to", "be"):
-        return None
-    opens = before is None or before.is_space or doc[token.i].is_sent_start or before.is_punct or before.lower_ in ("and", "but", "that", "or", "as")
-    if not opens and verb.dep_ not in ("advcl", "ccomp", "conj"):
-        return None
-    if not opens and before is not None and (before.pos_ in ("PRON", "ADV", "SCONJ") or before.tag_ in ("WP", "WDT", "WRB")):
-        return None
-    last = max(verb.right_edge.i, subject.right_edge.i)
-    if verb.dep_ == "ROOT" or any(c.dep_ in ("ccomp", "conj") and c.i > verb.i and has_own_subject(c) for c in verb.children):
-        comma = next((t.i for t in doc[subject.right_edge.i : token.sent.end] if t.text == ","), None)
-        if comma is None:
+    if before is None or before.is_space or before.is_punct or before.lower_ in ("and", "but", "that", "yet"):
+        return _inverted_ahead(token)
+    return _inverted_behind(token)
+
+
+def _inverted_ahead(token: Token) -> tuple[Token, Range, Token] | None:
+    """The condition comes first: it runs to the first comma that has a verb before it and a modal after it."""
+    doc, sent = token.doc, token.sent
+    verbs: list[Token] = []
+    for index in range(token.i + 1, sent.end):
+        word = doc[index]
+        if word.pos_ in ("VERB", "AUX") and word.tag_ in ("VB", "VBN", "VBD"):
+            verbs.append(word)
+        if word.text != "," or not verbs or token.lower_ == "were" and not any(t.lower_ in ("to", "not") or t.tag_ == "VBN" for t in doc[token.i : index]):
+            continue
+        modal = next((t for t in doc[index + 1 : sent.end] if t.tag_ == "MD" or t.lower_ in ("is", "are") and t.dep_ in ("ROOT", "ccomp")), None)
+        cause = trim(doc, token.i + 1, index - 1)
+        if modal is None or cause is None:
             return None
-        last = comma - 1
-    cause = trim(doc, token.i + 1, last)
-    return None if cause is None else (verb, cause)
+        main = modal.head if modal.dep_ in ("aux", "auxpass") else modal
+        return (verbs[0], cause, main) if main.i > index else None
+    return _inverted_behind(token) if token.i > sent.start else None
+
+
+def _inverted_behind(token: Token) -> tuple[Token, Range, Token] | None:
+    """The condition follows its main clause: "it would fall should the army leave"."""
+    doc, sent = token.doc, token.sent
+    modal = next((t for t in reversed(doc[sent.start : token.i]) if t.tag_ == "MD"), None)
+    verb = token.head if token.dep_ in ("aux", "auxpass") else token
+    if modal is None or any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.i < token.i and c.i > modal.i for c in verb.children):
+        return None
+    main = modal.head if modal.dep_ in ("aux", "auxpass") else modal
+    end = next((t.i for t in doc[token.i + 1 : sent.end] if t.text in (",", ";", ":", "—")), sent.end)
+    rest = doc[token.i + 1 : end]
+    form = "VB" if token.lower_ == "should" else "VBN"
+    fits = any(t.tag_ in (form, "VBD") for t in rest) or token.lower_ == "were" and any(t.lower_ == "to" for t in rest)
+    if not fits or any(t.lower_ in ("who", "which", "that", "what") for t in (doc[token.i - 1], doc[token.i + 1])) or doc[token.i - 1].pos_ == "PRON":
+        return None
+    cause = trim(doc, token.i + 1, end - 1)
+    return None if cause is None else (verb, cause, main)
 
 
 def _governor(token: Token) -> Token:
@@ -163,10 +192,7 @@ def _main_of(verb: Token, cause: Range) -> Token | None:
     return main
 
 
-def _consequents(scene: Scene, verb: Token, cause: Range, marker: Range, sign: Sign) -> Iterator[Draft]:
-    main = _main_of(verb, cause)
-    if main is None or _imperative(main):
-        return
+def _drafts(scene: Scene, verb: Token, main: Token, cause: Range, marker: Range, sign: Sign) -> Iterator[Draft]:
     for index, consequent in enumerate(_coordinated(main)):
         draft = _consequent(scene, verb, consequent, cause, marker, sign)
         if draft is None:

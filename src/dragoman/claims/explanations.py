@@ -141,10 +141,18 @@ def _alternatives(parse: Parse, cast: Cast, parts: list[_Part], index: int, scal
     """Alternatives that follow each other, with at most one other part (three after an ordinal) between two of them."""
     members: list[Reason] = []
     last, gap, ordinal = index, 2, False
+    named = False
     for position in range(index, min(len(parts), index + 16)):
         if position - last > gap:
             break
         words, start = _unlabelled(parse, parts[position])
+        bare = start > parts[position].start and len(words.split()) <= 5 and words.rstrip().endswith(".")
+        if asked and (bare or named):
+            if named and not bare:
+                members.append(_reason(parse, cast, parts[position], start, scale, len(members) + 1))
+                last = position
+            named = bare
+            continue
         numbered = _patterns().ordinals.match(words)
         if numbered is not None and (asked or members):
             ordinal, gap = True, 4
@@ -154,6 +162,8 @@ def _alternatives(parse: Parse, cast: Cast, parts: list[_Part], index: int, scal
         extra = _patterns().additive.match(words) if ordinal else None
         if opened is None and extra is not None:
             opened = extra.end()
+        if re.match(r"(?:either|in any case|in either|what(?:ever)?) ?(?:way|case|next|could|it|to)\b", words, re.I):
+            break
         if opened is None and numbered is None and not (labelled and asked and (position == index or members or position - index < 2)):
             if position == index and not asked:
                 break

@@ -103,6 +103,8 @@ def _claim(scene: Scene, draft: Draft, earlier: list[Claim], statements: Sequenc
         antecedent = resolve_pointer(scene, draft, earlier)
     cause = _span(parse, draft.cause) or antecedent.span
     effect = _required(parse, draft.effect)
+    if cause is not None and _sums_up(cause):
+        antecedent = Antecedent(cause, _told_before(scene, earlier))
     statement = _holder(statements, effect)
     hedge = draft.hedge
     likelihood = None
@@ -115,6 +117,22 @@ def _claim(scene: Scene, draft: Draft, earlier: list[Claim], statements: Sequenc
         asserted_by=statement.speaker if statement is not None else None, statement=statement.id if statement is not None else None,
         horizon=_horizon(parse, scene.sentence, draft), domain=domain_of(effect.text), chain_from=antecedent.claims, self_binding=binding,
     )
+
+
+def _sums_up(cause: Span) -> bool:
+    """Whether a cause gathers what was said before: "all these developments"."""
+    words = cause.text.lower().split()
+    return words[0] in ("all", "these", "those") and len(words) <= 4 and ("these" in words or "this" in words or "those" in words)
+
+
+def _told_before(scene: Scene, earlier: list[Claim]) -> tuple[str, ...]:
+    """The claims of the sentences before in the same paragraph, four sentences back at most."""
+    sentences = scene.parse.sentences
+    first = scene.sentence.index
+    while first > 0 and first > scene.sentence.index - 4 and sentences[first - 1].paragraph == scene.sentence.paragraph:
+        first -= 1
+    start, end = sentences[first].span.start, scene.sentence.span.start
+    return tuple(c.id for c in earlier if start <= c.effect.start and c.effect.end <= end)
 
 
 def _own_act(effect: Span) -> bool:

@@ -16,7 +16,7 @@ def forecast_drafts(scene: Scene, taken: list[Draft]) -> list[Draft]:
     used = {(d.hedge.start, d.hedge.end) for d in taken if d.hedge is not None}
     drafts = []
     for hedge in scene.hedges:
-        if (hedge.start, hedge.end) in used or _weak(hedge):
+        if (hedge.start, hedge.end) in used or _weak(hedge) and not (_predicated(scene, hedge) or _bare(scene, hedge, taken)):
             continue
         draft = _forecast(scene, hedge, taken)
         if draft is not None:
@@ -27,6 +27,23 @@ def forecast_drafts(scene: Scene, taken: list[Draft]) -> list[Draft]:
 
 def _weak(hedge: Hedge) -> bool:
     return hedge.phrase.lower() in MODALS or hedge.phrase.lower() in ("perhaps", "possibly", "maybe", "possible", "possibility", "certainly", "surely", "a chance", "no doubt", "undoubtedly", "uncertain", "expected to", "can help", "remote", "hardly", "scarcely", "seldom", "slim", "plausible", "plausibly", "inevitable", "inevitably")
+
+
+def _bare(scene: Scene, hedge: Hedge, taken: list[Draft]) -> bool:
+    """Whether may, might or could stands in a main clause that no claim covers and that says what might come."""
+    token = next((t for t in scene.tokens if t.idx == hedge.start), None)
+    if token is None or token.tag_ != "MD" or token.lower_ == "can" or any(t.lower_ == "have" and t.dep_ == "aux" for t in token.head.children):
+        return False
+    if any(d.effect[0] <= token.i <= d.effect[1] or d.cause is not None and d.cause[0] <= token.i <= d.cause[1] for d in taken):
+        return False
+    subject = subject_of(token.head)
+    return token.head.dep_ in ("ROOT", "conj") and subject is not None and subject.pos_ in ("NOUN", "PROPN")
+
+
+def _predicated(scene: Scene, hedge: Hedge) -> bool:
+    """Whether a weak word is the predicate of a named thing: "a quarantine is possible"."""
+    head = next((t for t in scene.tokens if t.idx == hedge.start), None)
+    return head is not None and head.dep_ == "acomp" and head.lower_ in ("possible", "remote", "slim", "plausible", "inevitable") and head.head.lemma_ in ("be", "remain", "seem")
 
 
 def _forecast(scene: Scene, hedge: Hedge, taken: list[Draft]) -> Draft | None:
@@ -49,6 +66,8 @@ def _same(left: Range, right: Range) -> bool:
 def _foreseen(head: Token) -> Range | None:
     """What the hedge is about: the subject of "is unlikely", the clause of "probably", the complement of "it is likely that"."""
     verb = head
+    while verb.dep_ in ("aux", "auxpass", "neg") and verb.head.i != verb.i:
+        verb = verb.head
     while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     inner = [t for t in head.subtree if t.dep_ in ("ccomp", "acl", "csubj") and t.i > head.i and t.pos_ in ("VERB", "AUX")]
@@ -64,6 +83,8 @@ def _foreseen(head: Token) -> Range | None:
     if not infinitive and verb.lemma_ in ("be", "remain", "seem", "look", "become", "appear") and head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "attr", "amod", "oprd"):
         if subject.lower_ in ("it", "that", "this", "what"):
             return None
+        return phrase(subject)
+    if "excluded" in verb.lower_ or "ruled" in verb.lower_:
         return phrase(subject)
     if verb.pos_ not in ("VERB", "AUX") or (modal_of(verb) is None and not infinitive and head.dep_ != "advmod"):
         return None

@@ -30,6 +30,7 @@ _RAISING = frozenset({
     "likely", "unlikely", "certain", "sure", "bound", "set", "threaten", "risk", "help", "continue", "begin", "start", "seem", "appear", "serve", "tend", "fail", "do",
     "expect", "poised", "liable", "apt", "suffice", "prove", "stand", "be", "go", "come", "need", "have", "likelier", "almost", "enough", "happen", "cease", "combine", "conspire", "succeed",
 })
+_DEGREES = frozenset({"far", "much", "more", "less", "very", "highly", "even", "rather", "quite", "most", "still", "all", "but", "almost", "so", "no", "too", "yet"})
 _OBJECTS = ("dobj", "ccomp", "xcomp", "pobj", "oprd", "acomp", "dative", "attr", "nsubj")
 
 
@@ -188,7 +189,7 @@ def _effect(verb: Token, form: CausalForm) -> tuple[Range, Sign] | None:
                 first = index + 1
                 break
     sign: Sign = "no_effect" if is_negated(verb) else form.sign
-    if form.lemma in ("make", "render", "leave", "keep"):
+    if form.lemma in ("make", "render"):
         judged = _made(verb)
         if judged is not None:
             return judged
@@ -205,27 +206,24 @@ def _effect(verb: Token, form: CausalForm) -> tuple[Range, Sign] | None:
 
 
 def _made(verb: Token) -> tuple[Range, Sign] | None:
-    """ "makes Y (un)likely": Y, and what the adjective does to it."""
-    for child in verb.children:
-        if child.i < verb.i or child.dep_ not in ("ccomp", "oprd", "acomp", "xcomp"):
+    """ "makes Y (un)likely": Y, and what the adjective does to it; read from the words, since parsers attach them anyhow."""
+    doc, last = verb.doc, min(verb.i + 26, verb.right_edge.i)
+    for index in range(verb.i + 1, last + 1):
+        if doc[index].text in (";", ":", "."):
+            return None
+        sign = outcome_adjectives().get(doc[index].lower_)
+        if sign is None or doc[index].pos_ not in ("ADJ", "ADV") or doc[index].dep_ == "amod" and doc[index].head.i > index:
             continue
-        adjective = child if child.pos_ in ("ADJ", "ADV") else next((g for g in child.children if g.dep_ in ("acomp",) and g.pos_ == "ADJ"), None)
-        if adjective is None:
-            continue
-        less = any(g.lower_ in ("less", "more") and g.lower_ == "less" for g in adjective.children)
-        sign = outcome_adjectives().get(adjective.lower_)
-        subject = next((g for g in (*child.children, *adjective.children, *verb.children) if g.dep_ in ("nsubj", "dobj") and g.i > verb.i), None)
-        if sign is None or subject is None:
-            continue
-        if less:
+        first = index
+        while doc[first - 1].lower_ in _DEGREES:
+            first -= 1
+        if any(t.lower_ == "less" for t in doc[first:index]):
             sign = "decreases" if sign == "increases" else "increases"
-        target: Range | None = phrase(subject)
-        if subject.lower_ == "it" and adjective.right_edge.i > adjective.i + 1:
-            target = trim(verb.doc, adjective.i + 1, adjective.right_edge.i)
-        elif subject.lower_ == "it" and verb.right_edge.i > adjective.i + 1:
-            target = trim(verb.doc, adjective.i + 1, complement_end(verb))
-        if target is not None:
-            return target, "no_effect" if is_negated(verb) else sign
+        target = trim(doc, verb.i + 1, first - 1)
+        if target is None or doc[target[0]].lower_ == "it" and target[0] == target[1]:
+            end = complement_end(verb)
+            target = trim(doc, index + 1, max(end, index)) if end > index else target
+        return None if target is None else (target, "no_effect" if is_negated(verb) else sign)
     return None
 
 
