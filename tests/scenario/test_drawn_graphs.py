@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dragoman.errors import DataError, SourceNotFound
+from dragoman.errors import DataError, SourceNotFound, UsageError
 from dragoman.scenario import load_links
 from dragoman.scenario.exports import read_json, write_json
 from dragoman.scenario.links_csv import read_csv, write_csv
 from dragoman.scenario.links_mermaid import read_mermaid, write_mermaid
-from dragoman.scenario.phrases import default_scale, read_assumption, read_chance
+from dragoman.scenario.phrases import default_scale, read_assumption, read_chance, scale_named
 from dragoman.types.scenario import Cause, Chance, ScenarioGraph
 
 DRAWN = '''#assume,possible=5-55
@@ -129,7 +132,18 @@ def test_words_and_numbers_stay_together() -> None:
     scale = default_scale()
     assert scale.words(88, 80.2, 94.6) == "very likely (80-95%)"
     assert scale.words(52, 30, 70) == "unlikely to likely (30-70%, mean 52%)"
+    assert scale.words(74, 68.2, 80.3) == "likely (68-80%)"
+    assert scale.words(80, 80, 80) == "very likely (80%)"
+    assert scale.words(0.3, 0.01, 0.96) == "almost no chance (<0.1-1%)"
     assert read_assumption("base = likely").high == 80
+
+
+def test_other_scales() -> None:
+    scale = scale_named("uk_phia")
+    assert read_chance("highly likely", scale).scale == "uk_phia"
+    assert scale_named("icd_203") is default_scale()
+    with pytest.raises(UsageError):
+        scale_named("none")
 
 
 def test_files(tmp_path: Path) -> None:
@@ -143,3 +157,31 @@ def test_files(tmp_path: Path) -> None:
     (tmp_path / "c.json").write_text("{}")
     with pytest.raises(DataError, match="scenario graph"):
         load_links(tmp_path / "c.json")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["A", "!B", "", "c c", "#x", '"']), st.sampled_from(["A", "B", "", "!"]),
+            st.sampled_from(["+", "prevents", "no_effect", "", "?"]), st.sampled_from(["80", "1", "could", "", "5-3", "@x", "0.5", "nan"]),
+        ),
+        max_size=6,
+    ),
+    st.sampled_from(["", "#assume,x=3\n", "#assume\n", "#assume,steps=2\n", "\x00"]),
+)
+def test_any_table_is_a_graph_or_a_data_error(rows: list[tuple[str, ...]], before: str) -> None:
+    text = before + "cause,effect,sign,likelihood\n" + "\n".join(",".join(row) for row in rows)
+    try:
+        graph = read_csv(text)
+    except DataError:
+        return
+    assert likeness(read_csv(write_csv(graph))) == likeness(graph)
+    assert likeness(read_mermaid(write_mermaid(graph))) == likeness(graph)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet='AB -->|+,50;:"[](){}!%\n', max_size=60))
+def test_any_text_is_a_mermaid_graph_or_a_data_error(text: str) -> None:
+    with contextlib.suppress(DataError):
+        read_mermaid(text)

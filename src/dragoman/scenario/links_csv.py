@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from dragoman.errors import DataError
 from dragoman.scenario.phrases import PhraseScale, default_scale
@@ -21,12 +22,10 @@ REQUIRED = COLUMNS[:4]
 def read_csv(text: str, name: str = "links.csv", scale: PhraseScale | None = None) -> ScenarioGraph:
     """The graph of a CSV text; `name` is the file's, for error messages. Raises DataError with the line."""
     scale = scale or default_scale()
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     drawing = Drawing()
     header: list[str] | None = None
-    for cells in reader:
-        cells = [cell.strip() for cell in cells]
-        place = f"{name}:{reader.line_num}"
+    for line, cells in _cells(text, name):
+        place = f"{name}:{line}"
         if not any(cells):
             continue
         if cells[0].startswith("#"):
@@ -41,6 +40,16 @@ def read_csv(text: str, name: str = "links.csv", scale: PhraseScale | None = Non
     if header is None:
         raise DataError(f"{name} holds no header row.", "Start it with cause,effect,sign,likelihood.")
     return graph_of(drawing, scale)
+
+
+def _cells(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The line number and stripped cells of each row."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    try:
+        for cells in reader:
+            yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise DataError(f"{name}:{reader.line_num}: this is no CSV ({error}).", "Look for a quotation mark that is not closed.") from error
 
 
 def _remark(cells: list[str], place: str, drawing: Drawing, scale: PhraseScale) -> None:

@@ -29,20 +29,26 @@ class PhraseScale(msgspec.Struct, frozen=True):
     possible: tuple[str, ...] = ("possible",)
     stated: tuple[str, ...] = ("stated",)
 
-    def band_of(self, percent: float) -> str:
-        """The phrase for a probability; below and above the scale's ends, its outermost phrases."""
-        for band in self.bands:
-            if percent < band.high:
-                return band.phrases[0]
-        return self.bands[-1].phrases[0]
+    def place_of(self, percent: float, *, upper: bool = False) -> int:
+        """The place of the band for a probability; one on the edge of two is the higher band's, or as an `upper` end the lower's.
+
+        Below and above the scale's ends, and in its gaps, it is the nearest band's above (the last one's past the end).
+        """
+        for place, band in enumerate(self.bands):
+            if percent < band.high or (upper and percent == band.high):
+                return place
+        return len(self.bands) - 1
 
     def words(self, mean: float, low: float, high: float) -> str:
         """Phrase and number together: "very likely (80-95%)", "unlikely to likely (30-70%, mean 52%)"."""
-        first, last = self.band_of(low), self.band_of(high)
-        numbers = f"{percent_text(low)}%" if percent_text(low) == percent_text(high) else f"{percent_text(low)}-{percent_text(high)}%"
+        shown = percent_text(low), percent_text(high)
+        first = self.place_of(_shown(low))
+        last = max(first, self.place_of(_shown(high), upper=True))
+        if shown[0] == shown[1]:
+            return f"{self.bands[first].phrases[0]} ({shown[0]}%)"
         if first == last:
-            return f"{first} ({numbers})"
-        return f"{first} to {last} ({numbers}, mean {percent_text(mean)}%)"
+            return f"{self.bands[first].phrases[0]} ({shown[0]}-{shown[1]}%)"
+        return f"{self.bands[first].phrases[0]} to {self.bands[last].phrases[0]} ({shown[0]}-{shown[1]}%, mean {percent_text(mean)}%)"
 
 
 @cache
@@ -52,11 +58,33 @@ def default_scale() -> PhraseScale:
     return msgspec.convert(tomllib.loads(data), PhraseScale)
 
 
+@cache
+def scale_named(name: str) -> PhraseScale:
+    """One of the scales that hedges are read with ("uk_phia", "ipcc", ...). Raises UsageError for an unknown name."""
+    known = default_scale()
+    if name == known.name:
+        return known
+    from dragoman.claims.likelihood import load_scale  # here, since it loads the whole reader and links files need none
+
+    scale = load_scale(name)
+    bands = sorted((PhraseBand(band.low, band.high, band.terms) for band in scale.band), key=lambda band: (band.low + band.high, band.low))
+    return PhraseScale(name, tuple(bands), known.possible, known.stated)
+
+
+def _shown(percent: float) -> float:
+    """The number as `percent_text` shows it, so that phrase and number cannot disagree."""
+    return float(round(percent)) if 1 <= percent <= 99 else percent
+
+
 def percent_text(percent: float) -> str:
-    """A percentage as short as its size allows: whole numbers between 1 and 99, a decimal beyond."""
+    """A percentage as short as its size allows: whole numbers from 1 to 99, a decimal beyond; 0 and 100 only when exact."""
     if percent in {0.0, 100.0} or 1 <= percent <= 99:
         return f"{percent:.0f}"
-    return f"{percent:.1f}"
+    if 0 < percent < 0.05:
+        return "<0.1"
+    if 99.95 <= percent < 100:
+        return ">99.9"
+    return f"{percent:.1f}".removesuffix(".0")
 
 
 _NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"

@@ -51,8 +51,8 @@ class Drawing:
         """Take a stated assumption; "steps" and "step" set how loops are unrolled. Raises DataError."""
         name, _, value = (part.strip() for part in text.partition("="))
         if name.lower() == "steps":
-            if not value.isdigit() or not int(value):
-                raise DataError(f"{place}: '{value}' is no number of steps.", "Write a whole number, such as steps=4.")
+            if not re.fullmatch(r"[1-9]\d{0,2}", value):
+                raise DataError(f"{place}: '{value}' is no number of steps.", "Write a whole number up to 999, such as steps=4.")
             self.steps = int(value)
         elif name.lower() == "step":
             self.step_days = read_delay(value, place).days
