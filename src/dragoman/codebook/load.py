@@ -13,7 +13,7 @@ import msgspec
 
 from dragoman.errors import DataError
 
-StatusName = Literal["actual", "historical", "future", "hypothetical", "threatened", "negated"]
+StatusName = Literal["actual", "historical", "future", "hypothetical", "threatened", "negated", "refused"]
 
 
 class ModeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +36,10 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TypeChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from"}):
-    """Under `status` the types in `source` become `to`, and the status becomes actual."""
+    """Under `status` the types in `source` become `to`, and the status becomes actual.
+
+    "refused" is a negated will or would ("will not sign").
+    """
 
     source: tuple[str, ...]
     status: StatusName

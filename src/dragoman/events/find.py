@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from typing import Literal
 
 import msgspec
 from spacy.tokens import Doc, Token
@@ -22,6 +24,7 @@ from dragoman.types import Cast, Counts, DateValue, Event, EventMention, Span, S
 from dragoman.types.parse import Parse, Sentence
 
 _SPEAKING = frozenset({"REQUEST", "AGREE", "REJECT", "CONCEDE"})
+_WRITTEN_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _YEAR = datetime.timedelta(days=365)
 
 
@@ -76,7 +79,7 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
     recipients = tuple(found for found in recipients if found not in actors)
     date = _date(parse, token)
     status = _status(parse, reading, date)
-    type_name, status = _changed(book, coding.type, status)
+    type_name, status = _changed(book, coding.type, "refused" if reading.refused and status == "negated" else status)
     evidence = parse.span_of(doc[candidate.first], doc[candidate.last])
     modes = find_modes(type_name, coding.modes if type_name == coding.type else (), evidence.text)
     contexts = find_contexts(book, sentence.span.text)
@@ -120,16 +123,23 @@ def _date(parse: Parse, token: Token) -> DateValue | None:
 
 
 def _status(parse: Parse, reading: StatusReading, date: DateValue | None) -> Status:
-    """The reading's status; what lies more than twelve months before the document's date is historical."""
+    """The reading's status; what lies more than twelve months before the document's date is historical.
+
+    Where that date is unknown, an event given with its year is: news leaves the current year out.
+    """
     document = parse.article.date
+    if reading.status == "actual" and document is None and date is not None and date.span is not None:
+        return "historical" if _WRITTEN_YEAR.search(date.span.text) else "actual"
     if reading.status != "actual" or document is None or date is None or date.inferred or date.end is None:
         return reading.status
     return "historical" if date.end < (document.day() - _YEAR).isoformat() else "actual"
 
 
-def _changed(book: Codebook, type_name: str, status: Status) -> tuple[str, Status]:
+def _changed(book: Codebook, type_name: str, status: Status | Literal["refused"]) -> tuple[str, Status]:
     changed = book.changed_type(type_name, status)
-    return (type_name, status) if changed is None else (changed, "actual")
+    if changed is not None:
+        return changed, "actual"
+    return type_name, "negated" if status == "refused" else status
 
 
 def _own_counts(type_name: str, counts: Counts) -> Counts:

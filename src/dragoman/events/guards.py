@@ -11,6 +11,7 @@ from dragoman.events.lexicon import word_lists
 from dragoman.types.parse import Parse
 
 
+_SCORELINE = re.compile(r"\b(?:beat|crush|hammer|thrash|rout|defeat|down|win|lose|lost|won|draw|drew|sank|edged|stun)\w*\s(?:\S+\s){0,4}\d{1,2}[-–]\d{1,2}\b")
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
@@ -27,12 +28,13 @@ def is_guarded(parse: Parse, candidate: Candidate, type_name: str) -> bool:
     if any(content(doc[i]).lemma_.lower() in lists["market_subjects"] for i in fillers):
         return True
     targets = candidate.recipients if candidate.noun else candidate.slots.objects or candidate.recipients
-    return type_name in ("ASSAULT", "COERCE") and any(content(doc[i]).lemma_.lower() in lists["lifeless_objects"] for i in targets)
+    targets += candidate.slots.prepositions.get("on", ())
+    return type_name in ("ASSAULT", "COERCE", "THREATEN") and any(content(doc[i]).lemma_.lower() in lists["lifeless_objects"] for i in targets)
 
 
 def is_sport(text: str) -> bool:
     """Whether a sentence is about sport, by its words."""
-    return _sport().search(text.lower()) is not None
+    return _sport().search(text.lower()) is not None or _SCORELINE.search(text) is not None
 
 
 @cache

@@ -95,7 +95,8 @@ def _coded(text: str) -> tuple[Parse, list[Coding]]:
 
 
 def _type(doc: Doc, coding: Coding) -> str:
-    status = read_status(doc[coding.candidate.trigger]).status
+    reading = read_status(doc[coding.candidate.trigger])
+    status = "refused" if reading.refused and reading.status == "negated" else reading.status
     return load_codebook().changed_type(coding.type, status) or coding.type
 
 

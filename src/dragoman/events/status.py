@@ -20,12 +20,13 @@ _STOP_CLAUSES = frozenset({"relcl", "parataxis"})
 class StatusReading(msgspec.Struct, frozen=True):
     """What the sentence says of a predicate's truth.
 
-    `disputed`: it stands in somebody's accusation or claim. `asserted_by` is the token index of who says so, `governor`
+    `refused`: it is a negated will or would, which for a friendly act is a no. `disputed`: it stands in somebody's accusation or claim. `asserted_by` is the token index of who says so, `governor`
     that of the verb or noun whose complement it is (None: none), both in `Parse.doc`.
     """
 
     status: Status = "actual"
     disputed: bool = False
+    refused: bool = False
     asserted_by: int | None = None
     governor: int | None = None
 
@@ -67,6 +68,7 @@ def _stronger(first: StatusReading, second: StatusReading) -> StatusReading:
     return StatusReading(
         status,
         first.disputed or second.disputed,
+        first.refused or second.refused,
         first.asserted_by if first.asserted_by is not None else second.asserted_by,
         first.governor if first.governor is not None else second.governor,
     )
@@ -109,7 +111,8 @@ def _local_verb(verb: Token) -> StatusReading:
     ):
         negated = True
     if negated:
-        return StatusReading("negated" if modal != "hypothetical" or _past_ability(verb) else "hypothetical")
+        refused = any(child.dep_ == "aux" and child.lower_ in ("will", "would", "wo") for child in verb.children)
+        return StatusReading("negated" if modal != "hypothetical" or _past_ability(verb) else "hypothetical", refused=refused)
     return StatusReading(modal)
 
 
