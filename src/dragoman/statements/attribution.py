@@ -99,17 +99,16 @@ def _verbal(parse: Parse, verb: Token, sentence: Sentence, cues: Sequence[Cue]) 
         return None
     if source is not None and source.lower_ in cue_lexicon().words.not_sources and source.lower_ != "it":
         return None
-    for cue in cues:
-        words = match_words(verb, cue)
-        if words is None:
-            continue
+    matched = [(cue, words) for cue in cues if (words := match_words(verb, cue)) is not None]
+    for length in sorted({len(words) for _, words in matched}, reverse=True):
         for frame, extract in FRAMES:
-            if frame in cue.frames and (content := extract(verb, words)) is not None:
-                return _attribution(parse, verb, words, source, cue, content)
-        if "quote" in cue.frames and source is not None:
-            content = quoted_content(parse, verb, sentence)
-            if content is not None:
-                return _attribution(parse, verb, words, source, cue, content)
+            for cue, words in matched:
+                if len(words) == length and frame in cue.frames and (content := extract(verb, words)) is not None:
+                    return _attribution(parse, verb, words, source, cue, content)
+    if source is not None and (quoting := next((cue for cue, words in matched if "quote" in cue.frames), None)) is not None:
+        content = quoted_content(parse, verb, sentence)
+        if content is not None:
+            return _attribution(parse, verb, match_words(verb, quoting) or (verb,), source, quoting, content)
     return None
 
 

@@ -35,7 +35,8 @@ def match_words(verb: Token, cue: Cue) -> tuple[Token, ...] | None:
     found = [verb]
     at = verb
     for word in cue.words[1:]:
-        nearby = [token for token in (*at.children, *verb.children) if token.lower_ == word and token.i > verb.i]
+        marks = [mark for inner in verb.children if inner.dep_ == "advcl" for mark in inner.children if mark.dep_ == "mark"]
+        nearby = [token for token in (*at.children, *verb.children, *marks) if token.lower_ == word and token.i > verb.i]
         if not nearby or nearby[0].i - verb.i > 12:
             return None
         at = nearby[0]
@@ -81,10 +82,27 @@ def _belongs(found: Token, verb: Token) -> bool:
 
 def _around(verb: Token) -> Content | None:
     head = verb.head
-    parenthetical = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "advcl" and any(m.lower_ == "as" for m in verb.children if m.dep_ in ("mark", "advmod")))
-    if head.i == verb.i or not parenthetical or child(verb, "nsubj") is None or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
+    if head.i == verb.i or child(verb, "nsubj") is None or head.pos_ not in ("VERB", "AUX", "NOUN", "ADJ"):
         return None
-    return Content("clause", frozenset(subtree(head) - subtree(verb)))
+    as_clause = verb.dep_ == "advcl" and any(m.lower_ == "as" for m in verb.children if m.dep_ in ("mark", "advmod"))
+    if not (verb.dep_ in ("parataxis", "dep") or as_clause or _is_inserted(verb)):
+        return None
+    return Content("clause", frozenset(subtree(head) - subtree(verb) - _earlier_statement(head)))
+
+
+def _is_inserted(verb: Token) -> bool:
+    """Say whether a cue is set between commas inside the clause it reports: "Failing an answer, he cautioned, there ..."."""
+    end = verb.right_edge.i + 1
+    return verb.dep_ == "ccomp" and verb.i < verb.head.i and end < len(verb.doc) and verb.doc[end].text == "," and verb.right_edge.i == verb.i
+
+
+def _earlier_statement(head: Token) -> set[int]:
+    """A clause that a semicolon parts from what is reported."""
+    for found in head.children:
+        edge = found.right_edge.i + 1
+        if found.dep_ == "ccomp" and found.i < head.i and edge < len(head.doc) and head.doc[edge].text == ";":
+            return subtree(found)
+    return set()
 
 
 def _addressees(verb: Token) -> tuple[int, ...]:
@@ -128,6 +146,8 @@ def asked_act(verb: Token, words: tuple[Token, ...]) -> Content | None:
 def thing(verb: Token, words: tuple[Token, ...]) -> Content | None:
     """The object: what is condemned, demanded, announced; in a passive, the subject."""
     last = words[-1]
+    if last.dep_ == "mark":
+        return Content("np", frozenset(subtree(last.head)))
     if last.dep_ in ("prep", "agent", "dative"):
         found = child(last, "pobj", "pcomp")
         return None if found is None else Content("np", frozenset(subtree(found)), objects=(found.i,))

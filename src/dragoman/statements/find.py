@@ -56,6 +56,8 @@ def _statement(parse: Parse, cast: Cast, number: int, item: Attribution) -> Stat
     speaker = None if item.source_head is None else actor_at(parse, cast, item.source_head)
     addressees = tuple(dict.fromkeys(a for head in item.addressees if (a := actor_at(parse, cast, head)) and a != speaker))
     targets = tuple(a for a in actors_judged(parse, cast, item.objects) if a != speaker)
+    if not targets and not addressees and item.entry.act in ("accuse", "criticise", "praise", "support", "refuse", "demand"):
+        targets = tuple(a for part in item.content for a in cast.actors_in(part) if a != speaker)[:1]
     spans = (*item.source, *item.cue, *item.content)
     evidence = parse.article.span(min(s.start for s in spans), max(s.end for s in spans))
     return Statement(

@@ -24,6 +24,8 @@ def noun_content(noun: Token, cue: Cue) -> tuple[Token, Content] | None:
                 return source, Content("clause", frozenset(subtree(found)), cue=verb)
         if found.dep_ == "prep" and found.lower_ in cue.prepositions and (content := child(found, "pobj", "pcomp")) is not None:
             return source, Content("np", frozenset(subtree(content)), objects=(content.i,), cue=(*verb, found.i))
+    if verb and noun.head.lemma_ in ("express", "voice"):
+        return source, Content("np", frozenset(subtree(noun)), cue=verb)
     return None
 
 

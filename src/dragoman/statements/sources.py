@@ -66,6 +66,8 @@ def beside(verb: Token) -> Token | None:
     start = verb.sent.start
     while left >= start and verb.doc[left].pos_ in ("ADV", "AUX", "PART"):
         left -= 1
+    if left > start and verb.doc[left].text == "," and verb.doc[left - 1].pos_ == "PROPN":
+        left -= 1
     token = verb.doc[left] if left >= start else None
     return token if token is not None and token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("dobj", "npadvmod") else None
 
@@ -108,7 +110,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return subject_of(head, depth + 1) or beside(verb)
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ"):
         if verb.dep_ in ("ccomp", "dep", "parataxis") and verb.tag_ not in ("VBG", "VB"):
-            return beside(verb)
+            runs_on = verb.dep_ == "dep" and verb.tag_ in ("VBD", "VBZ") and head.tag_ in ("VBD", "VBZ") and verb.nbor(-1).text == "," if verb.i else False
+            return subject_of(head, depth + 1) if runs_on else beside(verb)
         if verb.dep_ == "xcomp" and head.pos_ == "VERB" and (controller := child(head, "dobj", "dative")) is not None:
             return controller
         return subject_of(head, depth + 1)
