@@ -12,6 +12,6 @@ def predict(record: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "toponyms": [
             {"start": t.span.start, "end": t.span.end, "lat": t.latitude, "lon": t.longitude, "geonames_id": t.geonames_id}
-            for t in find_toponyms(record["text"])
+            for t in find_toponyms(record["text"], demonyms=True)
         ]
     }

@@ -47,6 +47,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     borders: frozenset[str]
     sites: frozenset[str]
     titles: frozenset[str]
+    no_places: frozenset[str]
 
 
 class PlaceIndex:

@@ -71,7 +71,7 @@ def find_places(parse: Parse) -> tuple[Place, ...]:
     of their own, without coordinates when the gazetteer lacks them.
     """
     doc = parse.doc
-    toponyms = [toponym for toponym in toponyms_of(doc) if parse.article.section_at(doc[toponym.first].idx) != "boilerplate"]
+    toponyms = [t for t in toponyms_of(doc) if not t.in_name and parse.article.section_at(doc[t.first].idx) != "boilerplate"]
     names: dict[str, tuple[str, Entry | None, list[Span]]] = {}
     countries = Counter(t.entry.country for t in toponyms if t.entry is not None and t.entry.country)
     for toponym in toponyms:

@@ -22,7 +22,7 @@ _SMALL = frozenset({"city", "county"})
 _BIG_CITY = 200_000
 _ABBREVIATION = 5
 _NEAR_KM = 150.0
-_KIND_WEIGHT = {"country": 9.0, "state": 6.3, "capital": 6.0, "county": 2.5, "city": 0.0}
+_KIND_WEIGHT = {"country": 10.5, "state": 6.3, "capital": 4.5, "county": 2.5, "city": 0.0}
 
 
 class Toponym(msgspec.Struct, frozen=True):
@@ -32,6 +32,8 @@ class Toponym(msgspec.Struct, frozen=True):
     end: int
     entry: Entry | None
     demonym: bool = False
+    in_name: bool = False
+    """Inside the name of a body ("Kentucky State Police"): a toponym, but no place the text speaks of."""
 
 
 class Candidate(msgspec.Struct):
@@ -41,6 +43,7 @@ class Candidate(msgspec.Struct):
     end: int
     entries: tuple[Entry, ...]
     demonym: bool = False
+    in_name: bool = False
 
 
 def toponyms_of(doc: Doc, *, context_countries: Iterable[str] = ()) -> list[Toponym]:
@@ -62,29 +65,58 @@ def toponyms_of(doc: Doc, *, context_countries: Iterable[str] = ()) -> list[Topo
         key = text, tuple(entry.row for entry in entries)
         if entries and key not in chosen:
             chosen[key] = max(entries, key=lambda entry: _score(entry, votes, anchored, text))
-        result.append(Toponym(candidate.first, candidate.end, chosen.get(key), candidate.demonym))
+        result.append(Toponym(candidate.first, candidate.end, chosen.get(key), candidate.demonym, candidate.in_name))
     return result
 
 
 def _candidates(doc: Doc) -> list[Candidate]:
-    index, cues = place_index(), place_cues()
+    """Names used as places; then, once a name is known as a place of this text, its other uses too."""
+    persons = _person_words(doc)
     found: list[Candidate] = []
+    doubtful: list[tuple[int, int, tuple[Entry, ...]]] = []
     position = 0
     while position < len(doc):
         end = position + 1
         if doc[position].text[0].isupper() or doc[position].text.startswith("al-"):
             stop, entries = _longest(doc, position)
-            if entries and _is_place(doc, position, stop, entries, cues):
-                end = _with_suffix(doc, stop, cues)
-                longer = index.lookup(doc[position:end].text) if end > stop else ()
-                if end > stop and not longer and doc[end - 1].text in cues.divisions:
-                    longer = tuple(entry for entry in entries if entry.kind == "state")
-                found.append(Candidate(position, end if longer else stop, longer or entries))
+            if entries and _is_place(doc, position, stop, entries, persons, found):
+                found.append(_extended(doc, position, stop, entries))
                 end = found[-1].end
-            elif not entries:
-                end = _unlisted(doc, position, found)
+            elif entries:
+                doubtful.append((position, stop, entries))
+                end = stop
+            else:
+                end = _unlisted(doc, position, persons, found)
         position = end
-    return found
+    known = {place_key(doc[c.first : c.end].text) for c in found if c.entries and not c.demonym}
+    for start, stop, entries in doubtful:
+        broad = any(entry.kind in _BROAD or entry.kind == "county" for entry in entries)
+        if (broad or place_key(doc[start:stop].text) in known) and _may_name(doc[start], persons):
+            found.append(Candidate(start, stop, entries, in_name=True))
+    return sorted(found, key=lambda candidate: candidate.first)
+
+
+def _person_words(doc: Doc) -> frozenset[str]:
+    """Words of the full names of people in the text: alone, they are more likely the person than a place."""
+    return frozenset(token.lower_ for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1 for token in entity)
+
+
+def _may_name(first: Token, persons: frozenset[str]) -> bool:
+    if first.ent_type_ in {"PERSON", "DATE", "WORK_OF_ART", "LANGUAGE"} or first.lower_ in persons:
+        return False
+    return first.pos_ in {"PROPN", "ADJ"}
+
+
+def _extended(doc: Doc, start: int, stop: int, entries: tuple[Entry, ...]) -> Candidate:
+    """The name with "province", "River" and the like, where that makes another entry or picks the division among them."""
+    cues = place_cues()
+    end = _with_suffix(doc, stop, cues)
+    if end == stop:
+        return Candidate(start, stop, entries)
+    longer = place_index().lookup(doc[start:end].text)
+    if not longer and doc[end - 1].text in cues.divisions:
+        longer = tuple(entry for entry in entries if entry.kind == "state")
+    return Candidate(start, end if longer else stop, longer or entries)
 
 
 def _longest(doc: Doc, start: int) -> tuple[int, tuple[Entry, ...]]:
@@ -116,7 +148,7 @@ def _with_suffix(doc: Doc, end: int, cues: Cues) -> int:
     return end + 1 if end < len(doc) and doc[end].text in cues.suffixes else end
 
 
-def _unlisted(doc: Doc, start: int, found: list[Candidate]) -> int:
+def _unlisted(doc: Doc, start: int, persons: frozenset[str], found: list[Candidate]) -> int:
     """A demonym, or a name the gazetteer lacks but the tagger takes for a place."""
     token = doc[start]
     code = demonyms().get(token.text)
@@ -130,30 +162,45 @@ def _unlisted(doc: Doc, start: int, found: list[Candidate]) -> int:
             end += 1
         while end > start + 1 and not doc[end - 1].text[0].isalnum():
             end -= 1
-        if token.pos_ == "PROPN" and not any(t.is_digit for t in doc[start:end]):
+        named = end > start + 1 or token.lower_ not in persons
+        if token.pos_ == "PROPN" and named and not any(t.is_digit for t in doc[start:end]):
             found.append(Candidate(start, end, ()))
             return end
     return start + 1
 
 
-def _is_place(doc: Doc, start: int, end: int, entries: tuple[Entry, ...], cues: Cues) -> bool:
+def _is_place(doc: Doc, start: int, end: int, entries: tuple[Entry, ...], persons: frozenset[str], found: list[Candidate]) -> bool:
     """Whether a gazetteer name is used as a place's name here, and is no person's, body's or common word."""
-    first = doc[start]
+    cues, first = place_cues(), doc[start]
     label = doc[end - 1].ent_type_ or first.ent_type_
     known = any(entry.kind not in _SMALL or entry.population >= _BIG_CITY for entry in entries)
     broad = any(entry.kind in _BROAD for entry in entries)
-    if first.pos_ in _NO_NAMES and end == start + 1 and not first.text.isupper():
+    if end == start + 1 and (_no_name(first) or first.lower_ in cues.directions or first.lower_ in cues.no_places):
         return False
     inside_longer = label in _NAME_LABELS and _entity_exceeds(doc, start, end)
     if inside_longer or label in {"PERSON", "DATE", "LANGUAGE"}:
         return broad and label == "PERSON" and not inside_longer and _after_preposition(doc, start, cues)
     if not _stands_alone(doc, start, end, cues, broad=broad):
         return False
-    if label in _PLACE_LABELS or _after_preposition(doc, start, cues):
+    placed = _after_preposition(doc, start, cues) or _in_list(doc, start, found)
+    if end == start + 1 and first.lower_ in persons and not broad and not placed:
+        return False
+    if label in _PLACE_LABELS or placed:
         return first.pos_ in {"PROPN", "ADJ", "NOUN", "NUM"} or known
-    if _followed_by_region(doc, end) or first.i == 0:
+    if _followed_by_region(doc, end):
         return True
     return known and first.pos_ in {"PROPN", "ADJ"} and label in {"", "ORG", "NORP"}
+
+
+def _no_name(token: Token) -> bool:
+    return token.pos_ in _NO_NAMES and not token.text.isupper()
+
+
+def _in_list(doc: Doc, start: int, found: list[Candidate]) -> bool:
+    """Whether a comma or "and" joins it to a place named before."""
+    if not found or not start or doc[start - 1].lower_ not in {"and", ",", "or", "/"}:
+        return False
+    return found[-1].end == start - 1 and not found[-1].demonym and doc[start].pos_ == "PROPN"
 
 
 def _entity_exceeds(doc: Doc, start: int, end: int) -> bool:
@@ -184,6 +231,8 @@ def _after_preposition(doc: Doc, start: int, cues: Cues) -> bool:
     position = start - 1
     while position >= 0 and (doc[position].lower_ in cues.directions or doc[position].pos_ == "DET"):
         position -= 1
+    if position > 0 and doc[position].lower_ == "of":
+        return doc[position - 1].lemma_.lower() in cues.nouns
     return position >= 0 and doc[position].lower_ in cues.locative
 
 
@@ -199,7 +248,9 @@ def _narrow(doc: Doc, found: list[Candidate]) -> None:
     for candidate, following in pairwise(found):
         if following.first != candidate.end + 1 or doc[candidate.end].text not in {",", "("}:
             continue
-        regions = [entry for entry in following.entries if entry.kind in _BROAD or entry.kind == "county"]
+        own_country = any(entry.kind == "country" for entry in candidate.entries)
+        kinds = {"state"} if own_country else {"country", "state", "county"}
+        regions = [entry for entry in following.entries if entry.kind in kinds]
         inside = tuple(entry for entry in candidate.entries if any(_lies_in(entry, region) for region in regions))
         if inside:
             candidate.entries = (max(inside, key=lambda entry: _KIND_WEIGHT.get(entry.kind, 5.0) + math.log10(entry.population + 1)),)
@@ -236,7 +287,7 @@ def _score(entry: Entry, votes: dict[tuple[str, str], float], anchored: list[Ent
         other.row != entry.row and other.kind not in _BROAD and distance_km(entry, other) < _NEAR_KM for other in anchored
     ):
         score += 1.5
-    return score + (0.4 if place_key(entry.name) == place_key(text) else 0.0)
+    return score + (1.5 if place_key(entry.name) == place_key(text) else 0.0)
 
 
 def distance_km(one: Entry, other: Entry) -> float:
