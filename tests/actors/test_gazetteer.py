@@ -11,12 +11,12 @@ def found(text):
 
 
 def test_states_demonyms_capitals_and_seats_point_to_the_state():
-    assert found("Iraq’s army, Iraqi troops, Baghdad and the Élysée.") == [
+    assert found("Iraq’s budget, Iraqi traders, Baghdad and the Élysée.") == [
         ("Iraq", "name", ("IRQ",)),
         ("Iraqi", "demonym", ("IRQ",)),
         ("Baghdad", "capital", ("IRQ",)),
         ("Élysée", "seat", ("FRA",)),
-    ] or found("Iraq’s army")[0] == ("Iraq", "name", ("IRQ",))
+    ]
 
 
 def test_acronyms_need_their_capitals():
@@ -44,7 +44,7 @@ def test_arabic_article_may_vary(name):
 
 
 def test_surname_says_that_it_is_one():
-    assert found("Zelensky spoke.") == [("Zelensky", "surname", ("volodymyr-zelensky",))] or found("Zelensky spoke.")[0][1] == "surname"
+    assert found("Zelenskyy spoke.") == [("Zelenskyy", "surname", ("volodymyr-zelensky",))]
 
 
 def test_holder_of_an_office_on_a_day():
@@ -66,7 +66,8 @@ def test_offsets_quote_the_text():
 
 def test_user_file_adds_and_overrides(tmp_path):
     file = tmp_path / "mine.toml"
-    file.write_text('[[actor]]\nname = "River Guard"\naliases = ["RG"]\nkind = "armed_group"\ncountry = "TCD"\nsectors = ["PRM"]\n', encoding="utf-8")
+    rows = ["[[actor]]", 'name = "River Guard"', 'aliases = ["RG"]', 'kind = "armed_group"', 'country = "TCD"', 'sectors = ["PRM"]']
+    file.write_text("\n".join(rows), encoding="utf-8")
     entry = load_gazetteer(file).lookup("River Guard")[0]
     assert (entry.id, entry.country, entry.sectors) == ("river-guard", "TCD", ("PRM",))
 

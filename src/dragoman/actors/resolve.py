@@ -16,7 +16,7 @@ import msgspec
 from dragoman.actors.gazetteer import AliasKind, Entry, Gazetteer, Match, load_gazetteer
 from dragoman.actors.names import name_key, words
 from dragoman.actors.phrase import head_role, is_former, phrase_words, role_matches
-from dragoman.actors.sectors import Role, office_of, office_on, sectors_on
+from dragoman.actors.sectors import Role, office_of, office_on, sectors_of_title, sectors_on
 from dragoman.actors.tables import packaged, table
 from dragoman.types import ActorKind
 
@@ -125,16 +125,10 @@ def _of_entry(entry: Entry, day: datetime.date | None) -> ResolvedActor:
     return ResolvedActor(entry.id, entry.name, country, sectors[:2], "person", office.title if office else None)
 
 
-@cache
 def _has_standing(entry: Entry) -> bool:
-    """Whether the entry's sectors are the person's own and not those of an office that has ended."""
-    return not entry.offices or sectors_on(entry.offices[-1:], (), _within(entry)) != entry.sectors
-
-
-def _within(entry: Entry) -> datetime.date:
-    start = (entry.offices[-1].start or "2000").split("-")
-    year, month, day = int(start[0]), int(start[1]) if len(start) > 1 else 12, int(start[2]) if len(start) > 2 else 28
-    return datetime.date(year, month, day)
+    """Whether the entry's sectors are the person's own and not just those of the latest office."""
+    latest = max(entry.offices, key=lambda office: office.start or "", default=None)
+    return latest is None or sectors_of_title(latest.title) != entry.sectors
 
 
 def _of_state(entry: Entry, kind: AliasKind, surface: str) -> ResolvedActor:

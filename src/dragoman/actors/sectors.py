@@ -6,6 +6,7 @@ Source of the codes and the ELI rule: the PLOVER ontology (Open Event Data Allia
 from __future__ import annotations
 
 import datetime
+import re
 import tomllib
 from functools import cache
 from typing import NamedTuple
@@ -68,14 +69,16 @@ def office_of(title: str) -> str:
 
 @cache
 def sectors_of_title(title: str) -> tuple[str, ...]:
-    """The sectors of who bears a title, by its longest known ending or part; GOV when nothing is known of it."""
-    words = name_key(title).split(" ")
+    """The sectors of who bears a title, by its longest known part, its head first; GOV when nothing is known of it."""
+    key = name_key(title)
+    words, head = key.split(" "), re.split(r" (?:of|for|to) ", key)[0].split(" ")
     known = roles()
-    for size in range(len(words), 0, -1):
-        for first in range(len(words) - size + 1):
-            role = known.get(" ".join(words[first : first + size]))
-            if role is not None:
-                return role.sectors
+    for part, sizes in ((words, range(len(words), 1, -1)), (head, range(1, 0, -1)), (words, range(1, 0, -1))):
+        for size in sizes:
+            for first in range(len(part) - size, -1, -1):
+                role = known.get(" ".join(part[first : first + size]))
+                if role is not None and role.kind not in ("state", "population"):
+                    return role.sectors
     return ("GOV",)
 
 
