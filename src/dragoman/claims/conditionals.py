@@ -199,6 +199,9 @@ def _drafts(scene: Scene, verb: Token, main: Token, cause: Range, marker: Range,
             continue
         if index and draft.effect[0] <= cause[1] and cause[0] <= draft.effect[1]:
             continue
+        subject = subject_of(consequent)
+        if index and subject is not None and subject.lower_ in ("this", "that"):
+            draft.cause, draft.pointer = None, subject.i
         yield draft
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -18,6 +19,9 @@ from dragoman.claims.verbs import verb_drafts
 from dragoman.types import Cast, Claim, Span, Statement
 from dragoman.types.dates import DateValue
 from dragoman.types.parse import Parse, Sentence
+
+
+_RESUMED = re.compile(r"(?:so|not|it|they|this|that|he|she|these) ?(?:(?:does|do|did|is|are|were|happens?|happened|fails?|succeeds?|occurs?)(?: not)?)?$|(?:that|this|such an? \w+)\s(?:happens?|happened|occurs?|were|is)\b", re.I)
 
 
 def find_claims(parse: Parse, cast: Cast, statements: Sequence[Statement], *, scale: str = "icd_203") -> tuple[Claim, ...]:
@@ -105,6 +109,8 @@ def _claim(scene: Scene, draft: Draft, earlier: list[Claim], statements: Sequenc
     effect = _required(parse, draft.effect)
     if cause is not None and _sums_up(cause):
         antecedent = Antecedent(cause, _told_before(scene, earlier))
+    elif draft.kind == "conditional" and cause is not None and _RESUMED.match(cause.text):
+        antecedent = Antecedent(cause, _just_before(scene, earlier))
     statement = _holder(statements, effect)
     hedge = draft.hedge
     likelihood = None
@@ -123,6 +129,13 @@ def _sums_up(cause: Span) -> bool:
     """Whether a cause gathers what was said before: "all these developments"."""
     words = cause.text.lower().split()
     return words[0] in ("all", "these", "those") and len(words) <= 4 and ("these" in words or "this" in words or "those" in words)
+
+
+def _just_before(scene: Scene, earlier: list[Claim]) -> tuple[str, ...]:
+    """The last claim of the sentence before."""
+    start = scene.parse.sentences[max(0, scene.sentence.index - 1)].span.start
+    near = [c for c in earlier if start <= c.effect.start < scene.sentence.span.start]
+    return (near[-1].id,) if near else ()
 
 
 def _told_before(scene: Scene, earlier: list[Claim]) -> tuple[str, ...]:

@@ -22,6 +22,21 @@ def forecast_drafts(scene: Scene, taken: list[Draft]) -> list[Draft]:
         if draft is not None:
             drafts.append(draft)
             used.add((hedge.start, hedge.end))
+    return drafts + _resumed(scene, [*taken, *drafts])
+
+
+def _resumed(scene: Scene, taken: list[Draft]) -> list[Draft]:
+    """ "Freight would then return to normal": a bare would with "then" goes on from what was said before."""
+    drafts = []
+    for token in scene.tokens:
+        verb = token.head
+        if token.tag_ != "MD" or token.lower_ not in ("would", "will", "could") or verb.dep_ not in ("ROOT", "conj") or any(d.trigger == verb.i for d in taken):
+            continue
+        then = next((c for c in verb.children if c.lower_ == "then" and c.dep_ == "advmod"), None)
+        effect = clause(verb)
+        if then is None or effect is None or any(_same(effect, d.effect) for d in taken):
+            continue
+        drafts.append(Draft(None, effect, "increases", "forecast", verb.i, hedge=scene.hedge_in(verb.doc[effect[0]], verb), pointer=then.i, rank=3))
     return drafts
 
 

@@ -52,10 +52,24 @@ def verb_drafts(scene: Scene) -> list[Draft]:
             continue
         for draft in (_verb_draft(scene, token), _reversed_draft(scene, token), _noun_draft(scene, token)):
             if draft is not None:
-                drafts.append(draft)
+                drafts.append(_carried_on(token, draft, drafts))
                 consumed.update(t.i for t in token.conjuncts if draft.effect[0] <= t.i <= draft.effect[1])
                 break
     return drafts
+
+
+def _carried_on(verb: Token, draft: Draft, before: list[Draft]) -> Draft:
+    """A participle after a causal verb goes on from that verb's effect: "leads to X, allowing Y"."""
+    lead = verb
+    while lead.head.i != lead.i and lead.dep_ == "conj" and lead.head.tag_ == "VBG":
+        lead = lead.head
+    if lead.tag_ != "VBG" or lead.dep_ not in ("advcl", "acl", "conj") or draft.cause is None:
+        return draft
+    for other in reversed(before):
+        if draft.cause[0] <= other.trigger <= draft.cause[1] and other.effect[1] < verb.i and lead.dep_ != "conj":
+            draft.cause = other.effect
+            return draft
+    return draft
 
 
 def causal_form(verb: Token) -> CausalForm | None:
@@ -91,7 +105,7 @@ def _verb_draft(scene: Scene, verb: Token) -> Draft | None:
     form = causal_form(verb)
     if form is None:
         return _generic_draft(scene, verb)
-    passive = any(c.dep_ == "auxpass" for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not has_own_subject(verb))
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not has_own_subject(verb))
     if passive:
         return _passive_draft(scene, verb, form)
     cause = find_cause(scene, verb)
@@ -247,18 +261,19 @@ def _generic_draft(scene: Scene, verb: Token) -> Draft | None:
     modal = modal_of(verb)
     if modal is None or modal.lower_ not in ("would", "could", "might", "may", "'d", "will") or verb.lemma_ in marker_set("happenings", "unfold"):
         return None
-    if verb.lemma_ in marker_set("speech", "verbs") or any(c.dep_ == "auxpass" for c in verb.children) or verb.pos_ != "VERB":
+    passive = next((c for c in verb.children if c.dep_ == "auxpass"), None)
+    if verb.lemma_ in marker_set("speech", "verbs") or (passive is not None and verb.dep_ != "relcl") or verb.pos_ != "VERB":
         return None
-    if not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "acomp") and c.i > verb.i for c in verb.children):
+    if not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "acomp", "agent") and c.i > verb.i for c in verb.children):
         return None
     cause = find_cause(scene, verb)
-    if cause is None or cause.head is None or subject_kind(cause.head, scene.cast) not in ("happening", "pronoun"):
+    if cause is None or cause.head is None or subject_kind(cause.head, scene.cast) not in ("happening", "pronoun") and passive is None:
         return None
-    if cause.pointer is not None and (cause.head.lower_ == "it" or cause.how == "relative"):
+    if cause.pointer is not None and (cause.head.lower_ == "it" or cause.how == "relative" and passive is None):
         return None
     sign: Sign = "no_effect" if is_negated(verb) else "increases"
     form = CausalForm(verb.lemma_, (), (), "increases", False)
-    effect = trim(verb.doc, verb.i, _with_coordinated(verb, form, complement_end(verb)))
+    effect = trim(verb.doc, passive.i if passive is not None else verb.i, _with_coordinated(verb, form, complement_end(verb)))
     return None if effect is None else _finish(scene, verb, cause, effect, sign, rank=1)
 
 
