@@ -106,11 +106,11 @@ def group_names(scene: Scene, day: datetime.date | None) -> Grouping:
     """Group the names, and the descriptions in apposition to them."""
     grouping = Grouping(scene, day)
     names = [c for c in scene.candidates if c.form in {"name", "metonym", "demonym"} and c.apposed is None]
-    for candidate in sorted(names, key=lambda c: (c.guessed, c.kind == "person" and " " not in c.text, c.first)):
+    for candidate in sorted(names, key=lambda c: (c.guessed, " " not in c.text and c.kind not in {"state", "igo"}, c.first)):
         _place_name(grouping, candidate)
     for first, _, match in scene.matches:
         country = match.entries[0].country
-        if match.alias_kind != "surname" and country and len(country) == 3 and country not in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
+        if match.alias_kind != "surname" and first not in scene.tied and country and len(country) == 3 and country not in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
             grouping.weights.append((first, country))
     by_head = {c.head: c for c in scene.candidates}
     for candidate in sorted((c for c in scene.candidates if c.head not in grouping.of), key=lambda c: c.first):
@@ -123,10 +123,17 @@ def group_names(scene: Scene, day: datetime.date | None) -> Grouping:
 
 def _place_name(grouping: Grouping, candidate: Candidate) -> None:
     entry = _entry_of(grouping, candidate)
+    unsure = candidate.kind not in {"state", "person"} and (entry is None or entry.kind not in {"state", "person"}) and " " not in candidate.text
+    namesake = _same_person(grouping, candidate) if unsure and candidate.form == "name" else None
+    if namesake is not None and any(m.text.split()[-1] == candidate.text for m in namesake.mentions):
+        grouping.join(candidate, namesake)
+        return
     if entry is not None and not candidate.guessed:
         grouping.join(candidate, grouping.entry(entry))
         return
     match = _same_person(grouping, candidate) if candidate.kind == "person" else _same_body(grouping, candidate)
+    if match is None and candidate.kind == "person" and " " not in candidate.text and not candidate.described:
+        match = _same_body(grouping, candidate)
     if match is not None:
         grouping.join(candidate, match)
     elif entry is not None:

@@ -6,6 +6,7 @@ from functools import cache
 
 from dragoman.actors.coreference import Entity, Grouping, definite_bodies, is_past, no_one_country, same_office
 from dragoman.actors.gazetteer import Entry, load_gazetteer
+from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, is_state
 from dragoman.actors.nominals import states_in
 from dragoman.actors.tables import state_rows
@@ -71,7 +72,7 @@ def _pair(grouping: Grouping, candidate: Candidate) -> list[Entity]:
 
 def _own_country(grouping: Grouping, candidate: Candidate) -> None:
     """The country that the phrase itself names: demonym, possessor, "of Iraq", "in Taipei"."""
-    if candidate.country is not None:
+    if candidate.country is not None or candidate.lemma in cues().others:
         return
     for owner in candidate.owners:
         entity = grouping.of.get(owner)

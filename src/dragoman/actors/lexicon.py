@@ -77,6 +77,7 @@ class Cues(msgspec.Struct, frozen=True):
     acting_places: dict[str, str]
     acts: frozenset[str]
     vague: frozenset[str]
+    others: frozenset[str]
 
 
 def _data(name: str) -> dict[str, object]:

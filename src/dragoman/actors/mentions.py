@@ -56,6 +56,8 @@ class Scene:
     sections: list[SectionKind | None]
     taken: dict[int, Candidate] = field(default_factory=dict)
     demonyms: dict[int, str] = field(default_factory=dict)
+    tied: set[int] = field(default_factory=set)
+    """Tokens of demonyms that only tell a tie ("Iranian-backed")."""
     candidates: list[Candidate] = field(default_factory=list)
 
     @property

@@ -42,6 +42,8 @@ def _demonyms(scene: Scene) -> None:
             tied = doc[last + 2].lower_ if last + 2 < len(doc) else ""
             if tied not in cues().foreign_tie:
                 scene.demonyms[last] = country
+            else:
+                scene.tied.add(first)
             continue
         if is_modifier(token) and token.head.lemma_.lower() in cues().acts and token.head.dep_ in {"nsubj", "pobj", "nsubjpass", "dobj"}:
             entry = match.entries[0]
@@ -97,7 +99,7 @@ def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 def _capital(token: Token) -> bool:
-    if not token.text[0].isupper() or token.ent_type_ in _NOT_NAMES - {"CARDINAL", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART"}:
+    if not token.text[0].isupper() or token.lower_ in {"the", "a", "an", "i"} or token.ent_type_ in _NOT_NAMES - {"CARDINAL", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART"}:
         return False
     if token.tag_ in {"NNP", "NNPS"}:
         return True

@@ -197,7 +197,7 @@ def takes_part(token: Token) -> bool:
         return True
     if token.dep_ == "pobj":
         preposition = token.head
-        if preposition.lower_ in {"by", "against", "with", "on", "to", "between", "from"}:
+        if preposition.lower_ in {"by", "against", "with", "on", "to", "between", "from", "at"}:
             return True
         return preposition.lower_ == "of" and preposition.head.lower_.endswith(("ing", "ion", "ment", "al", "ure", "est"))
     if token.dep_ == "poss":
