@@ -16,6 +16,7 @@ import msgspec
 from dragoman.actors.gazetteer import AliasKind, Entry, Gazetteer, Match, load_gazetteer
 from dragoman.actors.names import name_key, words
 from dragoman.actors.phrase import head_role, is_former, phrase_words, role_matches
+from dragoman.actors.place_index import place_index
 from dragoman.actors.sectors import Role, office_of, office_on, sectors_of_title, sectors_on
 from dragoman.actors.tables import packaged, table
 from dragoman.types import ActorKind
@@ -28,6 +29,8 @@ _MEMBER_SECTORS = frozenset({"UAF", "REB", "PRM", "MIL", "UNK"})
 _BACKED = re.compile(
     r"-(?:backed|led|funded|allied|linked|aligned|supported|supplied|trained|sponsored|occupied|speaking|made|built|born)\b", re.I
 )
+_PLACED = re.compile(r"\b(?:in|of|at|from|near|across)\s+((?:[A-Z][\w'’.-]+\s?)+)|^(?:[Tt]he\s+)?((?:[A-Z][\w'’.-]+\s)+)(?=[a-z])")
+_KNOWN_PLACE = 15_000
 _SIDED = re.compile(r"\b(?:pro|anti|non)-\s?$", re.I)
 
 
@@ -294,7 +297,21 @@ def _country(known: Gazetteer, matches: list[Match], phrase: str) -> tuple[str |
             country = regions().get(" ".join(word.text for word in found[first : first + size]))
             if country is not None and (found[first].capital or phrase.islower()):
                 return country, True
-    return _misspelt(known, phrase), True
+    return _misspelt(known, phrase) or _of_place(phrase), True
+
+
+def _of_place(phrase: str) -> str | None:
+    """The country of a city or province named in the phrase ("Leicester police", "the mayor of Debrecen"), if one stands out."""
+    found = words(phrase)
+    for match in _PLACED.finditer(phrase):
+        name = match.group(1) or match.group(2)
+        entries = sorted(place_index().lookup(name), key=lambda entry: -entry.population)
+        if not entries or entries[0].population < _KNOWN_PLACE or role_matches(words(name)) or len(found) < 2:
+            continue
+        rivals = [entry.population for entry in entries if entry.country != entries[0].country]
+        if entries[0].population >= 5 * max(rivals, default=0):
+            return entries[0].country
+    return None
 
 
 def _misspelt(known: Gazetteer, phrase: str) -> str | None:
