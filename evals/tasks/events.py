@@ -17,7 +17,9 @@ def predict(record: Mapping[str, Any]) -> dict[str, Any]:
     events = []
     for triple in code_triples(record["text"]):
         event: dict[str, Any] = {
-            "root": triple.type, "source_text": "; ".join(s.text for s in triple.sources), "target_text": "; ".join(s.text for s in triple.targets),
+            "root": triple.type,
+            "source_text": "; ".join(s.text for s in triple.sources),
+            "target_text": "; ".join(s.text for s in triple.targets),
         }
         if triple.sources:
             event["source"] = spans(triple.sources)

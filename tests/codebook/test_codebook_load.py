@@ -53,8 +53,13 @@ def test_own_codebook(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[codebook", "[codebook]\nname = 'x'\n[types]", LABOUR.replace("quad = 4", "quad = 7"), LABOUR.replace('to = "TALKS"', 'to = "PEACE"'),
-     LABOUR.replace("score = 2\n", "")],
+    [
+        "[codebook",
+        "[codebook]\nname = 'x'\n[types]",
+        LABOUR.replace("quad = 4", "quad = 7"),
+        LABOUR.replace('to = "TALKS"', 'to = "PEACE"'),
+        LABOUR.replace("score = 2\n", ""),
+    ],
 )
 def test_faults_are_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "broken.toml"

@@ -8,6 +8,15 @@ from dragoman.events.find import find_events
 from dragoman.events.pairs import Role, Triple, code_pair, code_triples, find_roles
 
 __all__ = [
-    "Candidate", "Classifier", "Coding", "LexiconClassifier", "Role", "Triple", "code_pair", "code_triples", "find_candidates", "find_events",
+    "Candidate",
+    "Classifier",
+    "Coding",
+    "LexiconClassifier",
+    "Role",
+    "Triple",
+    "code_pair",
+    "code_triples",
+    "find_candidates",
+    "find_events",
     "find_roles",
 ]

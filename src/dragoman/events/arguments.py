@@ -147,7 +147,12 @@ def supporting_verb(noun: Token) -> Token | None:
     top = noun
     while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
         top = top.head
-    if top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ == "of" and top.head.head.lemma_.lower() in word_lists("light")["quantities"]:
+    if (
+        top.dep_ == "pobj"
+        and top.head.dep_ == "prep"
+        and top.head.lower_ == "of"
+        and top.head.head.lemma_.lower() in word_lists("light")["quantities"]
+    ):
         top = top.head.head
     verb = top.head
     if top.dep_ in ("dobj", "nsubjpass") and verb.pos_ == "VERB" and verb.lemma_.lower() in word_lists("light")["verbs"]:
@@ -267,7 +272,9 @@ def _prepositions(token: Token) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for preposition in _preposition_tokens(token):
         objects = tuple(
-            i for child in preposition.children if child.dep_ in ("pobj", "pcomp") and child.ent_type_ not in ("DATE", "TIME")
+            i
+            for child in preposition.children
+            if child.dep_ in ("pobj", "pcomp") and child.ent_type_ not in ("DATE", "TIME")
             for i in expand(_antecedent(child))
         )
         if objects:

@@ -68,7 +68,9 @@ def _candidate(token: Token, slots: Slots, *, noun: bool) -> Candidate:
     first, last = clause_of(token)
     if noun:
         actors = slots.subjects or slots.possessors
-        recipients = next((slots.prepositions[name] for name in ("against", "on", "of", "at", "to", "with") if name in slots.prepositions), ())
+        recipients = next(
+            (slots.prepositions[name] for name in ("against", "on", "of", "at", "to", "with") if name in slots.prepositions), ()
+        )
     else:
         actors = slots.subjects
         recipients = slots.objects or slots.datives or next(iter(slots.prepositions.values()), ())

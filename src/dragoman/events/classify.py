@@ -101,7 +101,9 @@ def _holds(condition: Condition, token: Token, candidate: Candidate) -> bool:
     if condition.slot == "that":
         return slots.clause is not None and _kind_holds(token.doc, slots.clause, condition)
     if condition.slot == "joint":
-        return any(child.lower_ in ("joint", "combined", "bilateral", "trilateral") for i in slots.objects for child in token.doc[i].children)
+        return any(
+            child.lower_ in ("joint", "combined", "bilateral", "trilateral") for i in slots.objects for child in token.doc[i].children
+        )
     if condition.slot in ("compound", "amod"):
         fillers = tuple(child.i for child in token.children if child.dep_ in ("compound", "amod", "nmod"))
     else:
@@ -128,7 +130,11 @@ def _kind_holds(doc: Doc, index: int, condition: Condition) -> bool:
     if kind == "*":
         return True
     token = doc[index]
-    heads = [token, *(t for t in token.children if t.dep_ == "conj"), *(t for t in token.children if t.dep_ in ("dobj", "nsubj", "nsubjpass"))]
+    heads = [
+        token,
+        *(t for t in token.children if t.dep_ == "conj"),
+        *(t for t in token.children if t.dep_ in ("dobj", "nsubj", "nsubjpass")),
+    ]
     if kind == "retreat" and token.lemma_.lower() in noun_classes()["yielding"]:
         return True
     return any(_type_at(found) in _KINDS[kind] for found in heads)
@@ -155,13 +161,17 @@ def frame_arguments(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[tuple
     else:
         recipients = _verb_recipients(candidate, frame)
     if "flip" in frame.flags:
-        others = next((slots.prepositions[p] for p in ("by", "from", "at", "with", "of") if p in slots.prepositions and p not in frame.words), ())
+        others = next(
+            (slots.prepositions[p] for p in ("by", "from", "at", "with", "of") if p in slots.prepositions and p not in frame.words), ()
+        )
         if frame.takes_object and frame.type == "CONSULT":
             return slots.objects, slots.subjects
         return others, actors or recipients
     if "recip" in frame.flags:
         partners = slots.prepositions.get("with", ()) + slots.prepositions.get("between", ())
-        return tuple(dict.fromkeys(actors + slots.prepositions.get("between", ()))), tuple(i for i in (partners or recipients) if i not in actors)
+        return tuple(dict.fromkeys(actors + slots.prepositions.get("between", ()))), tuple(
+            i for i in (partners or recipients) if i not in actors
+        )
     return actors, recipients
 
 
@@ -181,7 +191,11 @@ def _further_recipients(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[i
     found = tuple(i for p in frame.prepositions for i in slots.prepositions.get(p, ())) + slots.objects
     if slots.infinitive is not None:
         inner = verb_slots(doc[slots.infinitive])
-        found += inner.datives + inner.objects + tuple(i for p in ("to", "for", "with", "on", "from", "against") for i in inner.prepositions.get(p, ()))
+        found += (
+            inner.datives
+            + inner.objects
+            + tuple(i for p in ("to", "for", "with", "on", "from", "against") for i in inner.prepositions.get(p, ()))
+        )
     if slots.clause is not None:
         found += _clause_subject(doc, slots.clause)
     return found
@@ -193,7 +207,9 @@ def _noun_actors(candidate: Candidate, frame: Frame) -> tuple[int, ...]:
         return slots.subjects
     if "of-agent" in frame.flags:
         return slots.subjects or slots.possessors or slots.prepositions.get("of", ()) or slots.prepositions.get("between", ())
-    return slots.prepositions.get("by", ()) or slots.possessors or slots.subjects or slots.prepositions.get("between", ()) or slots.modifiers
+    return (
+        slots.prepositions.get("by", ()) or slots.possessors or slots.subjects or slots.prepositions.get("between", ()) or slots.modifiers
+    )
 
 
 def _noun_recipients(candidate: Candidate, frame: Frame, actors: tuple[int, ...]) -> tuple[int, ...]:

@@ -51,7 +51,9 @@ def code_sentence(parse: Parse, sentence: Sentence, classifier: Classifier) -> l
     taken = {i for coding in codings for i in coding.consumed}
     taken |= {content(parse.doc[i]).i for i in taken}
     verbal = {coding.candidate.trigger for coding in codings if coding.type in _SPEAKING}
-    supports = {coding.candidate.slots.support: coding for coding in codings if coding.candidate.noun and coding.candidate.trigger not in taken}
+    supports = {
+        coding.candidate.slots.support: coding for coding in codings if coding.candidate.noun and coding.candidate.trigger not in taken
+    }
     kept = []
     for coding in codings:
         if coding.candidate.trigger in taken:
@@ -69,7 +71,7 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
     doc, candidate = parse.doc, coding.candidate
     token = doc[candidate.trigger]
     reading = read_status(token)
-    if _unwanted(doc, coding, reading):
+    if _unwanted(doc, coding):
         return None
     actors, actor_spans = participants(parse, cast, coding.actors)
     recipients, recipient_spans = participants(parse, cast, coding.recipients)
@@ -87,17 +89,29 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
     speaker = participants(parse, cast, (reading.asserted_by,))[0] if reading.asserted_by is not None else ()
     counts = find_counts(parse.tokens(sentence)) if type_name in ("ASSAULT", "COERCE", "PROTEST") else Counts()
     event = Event(
-        id="", type=type_name, actors=actors, recipients=recipients, status=status,
+        id="",
+        type=type_name,
+        actors=actors,
+        recipients=recipients,
+        status=status,
         mentions=(EventMention(_trigger_span(parse, coding), evidence, actor_spans, recipient_spans),),
-        modes=modes, contexts=contexts, cameo=book.cameo_code(type_name, modes, contexts), quad=entry.quad,
-        score=book.score(type_name, modes), date=date, place=_place(cast, evidence), counts=_own_counts(type_name, counts),
-        asserted_by=speaker[0] if speaker else None, disputed=reading.disputed, confidence=coding.confidence,
+        modes=modes,
+        contexts=contexts,
+        cameo=book.cameo_code(type_name, modes, contexts),
+        quad=entry.quad,
+        score=book.score(type_name, modes),
+        date=date,
+        place=_place(cast, evidence),
+        counts=_own_counts(type_name, counts),
+        asserted_by=speaker[0] if speaker else None,
+        disputed=reading.disputed,
+        confidence=coding.confidence,
     )
     return Draft(event, token.i, candidate.noun, sentence.index, token.lemma_.lower())
 
 
-def _unwanted(doc: Doc, coding: Coding, reading: StatusReading) -> bool:
-    """Bare abstract nouns name no happening ("war is costly"); nor does a noun that a governing trigger speaks of."""
+def _unwanted(doc: Doc, coding: Coding) -> bool:
+    """Bare abstract nouns name no happening ("war is costly")."""
     if not coding.candidate.noun:
         return False
     token = doc[coding.candidate.trigger]

@@ -10,8 +10,9 @@ from dragoman.events.candidates import Candidate
 from dragoman.events.lexicon import word_lists
 from dragoman.types.parse import Parse
 
-
-_SCORELINE = re.compile(r"\b(?:beat|crush|hammer|thrash|rout|defeat|down|win|lose|lost|won|draw|drew|sank|edged|stun)\w*\s(?:\S+\s){0,4}\d{1,2}[-–]\d{1,2}\b")
+_SCORELINE = re.compile(
+    r"\b(?:beat|crush|hammer|thrash|rout|defeat|down|win|lose|lost|won|draw|drew|sank|edged|stun)\w*\s(?:\S+\s){0,4}\d{1,2}[-–]\d{1,2}\b"
+)
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN", "SUPPORT", "CONCEDE"})
 
 
@@ -29,7 +30,9 @@ def is_guarded(parse: Parse, candidate: Candidate, type_name: str) -> bool:
         return True
     targets = candidate.recipients if candidate.noun else candidate.slots.objects or candidate.recipients
     targets += candidate.slots.prepositions.get("on", ())
-    return type_name in ("ASSAULT", "COERCE", "THREATEN") and any(content(doc[i]).lemma_.lower() in lists["lifeless_objects"] for i in targets)
+    return type_name in ("ASSAULT", "COERCE", "THREATEN") and any(
+        content(doc[i]).lemma_.lower() in lists["lifeless_objects"] for i in targets
+    )
 
 
 def is_sport(text: str) -> bool:

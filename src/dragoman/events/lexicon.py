@@ -165,7 +165,16 @@ def make_frame(entry: str, noun: bool, type_name: str, mode: str | None, preposi
             particles.append(part)
     rank = 2.0 * len(particles) + sum(_weight(condition) for condition in conditions)
     return Frame(
-        lemma, noun, type_name, mode, tuple(particles), tuple(conditions), frozenset(flags), recipient, prepositions, rank + (0.01 if mode else 0)
+        lemma,
+        noun,
+        type_name,
+        mode,
+        tuple(particles),
+        tuple(conditions),
+        frozenset(flags),
+        recipient,
+        prepositions,
+        rank + (0.01 if mode else 0),
     )
 
 

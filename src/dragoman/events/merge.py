@@ -56,7 +56,12 @@ def _same(doc: Doc, group: list[Draft], draft: Draft) -> bool:
         determiners = {child.lower_ for child in doc[draft.token].children if child.dep_ in ("det", "poss", "amod")}
         return bool(determiners & _ANAPHORIC) and first.event.status == draft.event.status and draft.sentence - last.sentence <= 3
     same_place = draft.sentence - last.sentence <= 1 and draft.lemma == last.lemma
-    return same_place and bool(draft.event.actors) and set(first.event.actors) == set(draft.event.actors) and first.event.status == draft.event.status
+    return (
+        same_place
+        and bool(draft.event.actors)
+        and set(first.event.actors) == set(draft.event.actors)
+        and first.event.status == draft.event.status
+    )
 
 
 def _one_clause(doc: Doc, first: int, second: int) -> bool:
@@ -88,6 +93,10 @@ def _joined(group: list[Draft]) -> Event:
 
     return msgspec.structs.replace(
         base,
-        actors=first_of("actors"), recipients=first_of("recipients"), modes=first_of("modes"), date=first_of("date"), place=first_of("place"),
+        actors=first_of("actors"),
+        recipients=first_of("recipients"),
+        modes=first_of("modes"),
+        date=first_of("date"),
+        place=first_of("place"),
         mentions=tuple(mention for event in events for mention in event.mentions),
     )

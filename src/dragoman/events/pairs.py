@@ -44,7 +44,9 @@ def code_triples(text: str) -> tuple[Triple, ...]:
     parse, codings = _coded(text)
     return tuple(
         Triple(
-            _type(parse.doc, coding), _phrases(parse, _anchored(parse.doc, coding.actors)), _phrases(parse, _targets(parse.doc, coding)),
+            _type(parse.doc, coding),
+            _phrases(parse, _anchored(parse.doc, coding.actors)),
+            _phrases(parse, _targets(parse.doc, coding)),
             parse.span_of(parse.doc[coding.candidate.trigger], parse.doc[coding.candidate.trigger]),
         )
         for coding in codings

@@ -61,9 +61,11 @@ def _stronger(first: StatusReading, second: StatusReading) -> StatusReading:
     """Both readings as one: conditions beat negation, negation beats modality, and the inner word beats the outer."""
     order = {"actual": 0, "future": 1, "threatened": 2, "hypothetical": 3, "negated": 4, "historical": 0}
     status = first.status
-    if first.status == "actual" or (second.status in ("hypothetical", "threatened") and first.status in ("future", "negated")):
-        status = second.status
-    elif first.status == "future" and order[second.status] > 1:
+    if (
+        first.status == "actual"
+        or (second.status in ("hypothetical", "threatened") and first.status in ("future", "negated"))
+        or (first.status == "future" and order[second.status] > 1)
+    ):
         status = second.status
     return StatusReading(
         status,
@@ -106,8 +108,11 @@ def _local_verb(verb: Token) -> StatusReading:
             negated = True
         if child.dep_ == "aux" and child.tag_ == "MD":
             modal = _modal_status(verb, word)
-    if verb.dep_ in ("conj",) and verb.head.pos_ in ("VERB", "AUX") and verb.i > 0 and any(
-        c.dep_ == "cc" and c.lower_ == "nor" for c in verb.head.children
+    if (
+        verb.dep_ in ("conj",)
+        and verb.head.pos_ in ("VERB", "AUX")
+        and verb.i > 0
+        and any(c.dep_ == "cc" and c.lower_ == "nor" for c in verb.head.children)
     ):
         negated = True
     if negated:
@@ -141,7 +146,9 @@ def _inverted(auxiliary: Token, verb: Token) -> bool:
 
 
 def _negative_phrase(token: Token) -> bool:
-    return token.lower_ in ("nobody", "none", "nothing", "neither") or any(c.dep_ in ("det", "neg", "preconj") and c.lower_ in ("no", "neither") for c in token.children)
+    return token.lower_ in ("nobody", "none", "nothing", "neither") or any(
+        c.dep_ in ("det", "neg", "preconj") and c.lower_ in ("no", "neither") for c in token.children
+    )
 
 
 def _step(node: Token, start: Token) -> _Step:
@@ -163,7 +170,9 @@ def _verb_step(verb: Token) -> _Step:
         shares = not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
         return _Step(StatusReading(), True, shares and not any(child.dep_ == "aux" for child in verb.children))
     if verb.dep_ == "advcl":
-        return _Step(StatusReading("hypothetical") if infinitive and head.lemma_.lower() not in ("use", "manage") else StatusReading(), False)
+        return _Step(
+            StatusReading("hypothetical") if infinitive and head.lemma_.lower() not in ("use", "manage") else StatusReading(), False
+        )
     if verb.dep_ == "pcomp":
         return _preposition_step(head)
     if verb.dep_ == "ccomp" and verb.i < head.i and head.lemma_.lower() not in lists["report"]:
@@ -185,7 +194,7 @@ def _governed(head: Token, close: bool) -> _Step:
         return _Step(StatusReading("threatened", asserted_by=subject, governor=head.i), False)
     if lemma in lists["plan"] and close:
         return _Step(StatusReading("future", governor=head.i), True)
-    if lemma in lists["wish"] and close or lemma in lists["fear"]:
+    if (lemma in lists["wish"] and close) or lemma in lists["fear"]:
         return _Step(StatusReading("hypothetical", governor=head.i), True)
     if lemma in ("demand", "insist", "urge", "ask", "recommend", "propose", "suggest") and not close:
         return _Step(StatusReading("hypothetical", governor=head.i), False)
@@ -200,7 +209,12 @@ def _preposition_step(preposition: Token) -> _Step:
     lemma = head.lemma_.lower()
     if word in ("without", "against") and (word == "without" or lemma in ("warn", "caution", "decide", "advise", "guard", "vote")):
         return _Step(StatusReading("negated" if word == "without" else "hypothetical"), False)
-    if preposition.dep_ == "prep" and head.pos_ in ("NOUN", "PROPN") and word in ("of", "for", "about", "over", "against", "to") and lemma in lists["hypothetical_nouns"]:
+    if (
+        preposition.dep_ == "prep"
+        and head.pos_ in ("NOUN", "PROPN")
+        and word in ("of", "for", "about", "over", "against", "to")
+        and lemma in lists["hypothetical_nouns"]
+    ):
         return _Step(StatusReading("hypothetical", governor=head.i), False)
     if head.pos_ == "VERB" and word in ("of", "with", "about"):
         if lemma in lists["accusing"]:
@@ -208,7 +222,7 @@ def _preposition_step(preposition: Token) -> _Step:
             return _Step(StatusReading(disputed=True, asserted_by=subject, governor=head.i), False)
         if lemma in lists["threat"] or lemma in lists["fear"]:
             return _Step(StatusReading("threatened" if word == "with" else "hypothetical", governor=head.i), False)
-    if head.pos_ == "VERB" and word in ("from", "for", "on", "at", "to") and lemma not in ("arrest", "detain", "jail", "punish", "praise", "thank", "blame", "criticise", "agree"):
+    if head.pos_ == "VERB" and word in ("from", "for", "on", "at", "to") and lemma != "agree":
         for kind, status in (("denial", "negated"), ("wish", "hypothetical"), ("plan", "future")):
             if lemma in lists[kind] and (kind != "denial" or word == "from"):
                 return _Step(StatusReading(status, governor=head.i), False)  # type: ignore[arg-type]
@@ -239,7 +253,7 @@ def _noun_step(noun: Token, start: Token) -> _Step:
         object_like = noun.dep_ in ("dobj", "nsubjpass")
         light = lemma in word_lists("light")["verbs"] and lemma not in lists["wish"] | lists["denial"]
         if object_like and not light:
-            if lemma in lists["denial"] and lemma not in ("reject", "postpone", "suspend", "stop", "halt", "resist", "oppose", "cease", "escape", "evade", "block", "delay", "abandon"):
+            if lemma in lists["denial"] - lists["interrupting"]:
                 return _Step(StatusReading("negated", governor=head.i), False)
             if lemma in lists["fear"] or lemma in lists["wish"]:
                 return _Step(StatusReading("hypothetical", governor=head.i), False)
