@@ -190,6 +190,23 @@ def test_each_draw_is_answered_as_if_alone() -> None:
         assert np.allclose(together[:, draw], marginals(alone, observe={9: True})[:, 0], atol=1e-12)
 
 
+@pytest.mark.parametrize("observe", [{}, {39: True, 12: False}])
+def test_draws_in_small_portions_give_the_same(observe: dict[int, bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    network = random_network(40, 60, 3)
+    source = np.random.default_rng(2)
+    many = Network(tuple(Node(n.name, source.uniform(0.5, 1.0, 30), n.edges) for n in network.nodes))
+    whole = marginals(many, observe=observe), marginals(many, [38], observe=observe)
+    monkeypatch.setattr("dragoman.scenario.inference.CHUNK_FLOATS", 100)
+    monkeypatch.setattr("dragoman.scenario.inference.STORED_FLOATS", 500)
+    assert np.allclose(marginals(many, observe=observe), whole[0], atol=1e-14)
+    assert np.allclose(marginals(many, [38], observe=observe), whole[1], atol=1e-14)
+
+
+def test_too_entangled_is_said_not_tried() -> None:
+    with pytest.raises(ScenarioError, match="too entangled"):
+        marginals(random_network(60, 1200, 1), [59])
+
+
 sizes = st.integers(2, 10)
 seeds = st.integers(0, 10_000)
 

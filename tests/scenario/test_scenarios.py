@@ -229,6 +229,15 @@ class TestSensitivity:
         bob = next(swing for swing in found.swings if swing.label.endswith("Bob"))
         assert bob.without == pytest.approx(100 * 0.3 * 0.81)
 
+    def test_what_seeing_a_proposition_would_tell(self) -> None:
+        model = scenario("A,B,increases,80\nB,C,increases,50\nD,C,increases,90\n,A,,50\n,D,,10", "leak=0")
+        found = sensitivity(model, as_things_stand(), "C")
+        telling = {one.proposition: one for one in found.learning}
+        assert set(telling) == {"A", "B", "D"}
+        assert telling["D"].if_no == pytest.approx(20)
+        assert telling["B"].if_yes == pytest.approx(100 * (1 - 0.5 * 0.91))
+        assert telling["B"].share > telling["A"].share
+
     def test_disagreement_is_an_input(self) -> None:
         model = scenario("A,B,increases,90,Ann\nA,B,increases,10,Bob", "leak=0")
         found = sensitivity(model, make_branch(model, ["A=yes"]), "B")

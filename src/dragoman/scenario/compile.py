@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from dragoman.errors import ScenarioError
+from dragoman.errors import ScenarioError, UsageError
 from dragoman.scenario.network import Edge, Network, Node, Numbers
 from dragoman.scenario.phrases import PhraseScale, default_scale, read_assumption
 from dragoman.scenario.rows import read_delay
@@ -71,7 +72,7 @@ class Scenario:
 
     def label(self, proposition: str) -> str:
         """The label of a proposition."""
-        return next(node.label for node in self.graph.nodes if node.id == proposition)
+        return self._labels[proposition]
 
     def chance_input(self, link: Link) -> str:
         """The id of the input that a link takes its number from."""
@@ -79,10 +80,22 @@ class Scenario:
 
     def base_input(self, proposition: str) -> str:
         """The id of the input that a proposition takes its base rate (leak) from."""
-        for rate in self.graph.base_rates:
-            if rate.proposition == proposition:
-                return f"assumption:{rate.chance.assumption}" if rate.chance.assumption else f"base:{proposition}"
-        return f"assumption:{LEAK if any(link.effect == proposition for link in self.links) else BASE}"
+        rate = self._rates.get(proposition)
+        if rate is not None:
+            return f"assumption:{rate.chance.assumption}" if rate.chance.assumption else f"base:{proposition}"
+        return f"assumption:{LEAK if proposition in self._caused else BASE}"
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {node.id: node.label for node in self.graph.nodes}
+
+    @cached_property
+    def _rates(self) -> dict[str, BaseRate]:
+        return {rate.proposition: rate for rate in self.graph.base_rates}
+
+    @cached_property
+    def _caused(self) -> frozenset[str]:
+        return frozenset(link.effect for link in self.links)
 
 
 def compile_scenario(
@@ -98,7 +111,8 @@ def compile_scenario(
 
     `assume` are texts such as "possible=5-55" (they override the graph's own), `horizon` a duration ("6 months") or a
     number of steps: links whose delay is longer are left out. With `shared_phrases` all links with the same phrase
-    share one uncertain number. Raises DataError for a text that cannot be read, ScenarioError for a loop without steps.
+    share one uncertain number. Raises DataError for a text that cannot be read, UsageError for
+    an impossible number of steps, ScenarioError for a loop without steps.
     """
     scale = scale or default_scale()
     stated = {assumption.name: assumption for assumption in graph.assumptions}
@@ -106,12 +120,14 @@ def compile_scenario(
         assumption = item if isinstance(item, Assumption) else read_assumption(item, scale=scale)
         stated[assumption.name] = assumption
     limit = read_delay(horizon, "horizon") if horizon else None
-    steps = steps or graph.steps
+    steps = steps if steps is not None else graph.steps
+    if steps is not None and not 0 < steps < 1000:
+        raise UsageError(f"{steps} is no number of steps.", "Ask for 1 to 999.")
     if limit is not None and limit.steps is not None:
-        steps = min(steps, limit.steps) if steps else limit.steps
+        steps = limit.steps if steps is None else min(steps, limit.steps)
     elif limit is not None and limit.days is not None and graph.step_days:
         within = int(limit.days / graph.step_days + 1e-9)
-        steps = min(steps, within) if steps else within
+        steps = within if steps is None else min(steps, within)
     links = [link for link in graph.links if fits(link.delay, limit, graph.step_days)]
     notices = [*graph.notices]
     notices += [f"Beyond the horizon, left out: {link_text(graph, link)} (delay {link.delay.text})." for link in graph.links

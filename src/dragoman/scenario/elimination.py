@@ -17,8 +17,9 @@ from dragoman.scenario.network import Numbers
 from dragoman.scenario.order import elimination_order
 
 COSTLY = 2**12
+HOPELESS = 2**28
 TRIES = 10
-"""When the largest table is past COSTLY numbers, so many orders are tried: each costs milliseconds and may halve it."""
+"""When the largest table is between COSTLY and HOPELESS numbers, so many orders are tried: each costs milliseconds and may halve it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def plan_elimination(factors: Factors, targets: frozenset[int], tries: int = TRI
     scopes = [scope for scope in factors.scopes if scope and near.issuperset(scope)]
     last = next(iter(targets)) if len(targets) == 1 else None
     plan = _steps(factors, elimination_order(scopes, factors.cards, last), keep_last=last is not None)
-    if tries > 1 and plan.largest > COSTLY:
+    if tries > 1 and COSTLY < plan.largest < HOPELESS:
         plan = _steps(factors, elimination_order(scopes, factors.cards, last, tries), keep_last=last is not None)
     return plan
 

@@ -18,8 +18,8 @@ from dragoman.scenario.network import Network, Numbers
 CHUNK_FLOATS = 2**19
 """Numbers in the largest table of one pass: about 4 MB, which stays in a core's cache (see benchmarks/scenario.py)."""
 
-STORED_FLOATS = 2**23
-"""Numbers kept for the backward sweep of one pass: 64 MB."""
+STORED_FLOATS = 2**22
+"""Numbers kept for the backward sweep of one pass: 32 MB."""
 
 LARGEST = 2**22
 """The largest table that is tried at all: 32 MB for one draw, and a few of them are alive at once."""

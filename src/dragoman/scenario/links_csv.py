@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dragoman.errors import DataError
 from dragoman.scenario.phrases import PhraseScale, default_scale
 from dragoman.scenario.rows import Drawing, Row, graph_of
-from dragoman.types.scenario import Cause, Chance, ScenarioGraph
+from dragoman.types.scenario import Chance, ScenarioGraph
 
 COLUMNS = ("cause", "effect", "sign", "likelihood", "source", "quote", "delay", "group")
 REQUIRED = COLUMNS[:4]
@@ -75,24 +75,28 @@ def write_csv(graph: ScenarioGraph) -> str:
     """The graph as CSV that `read_csv` gives back, assumptions and base rates included."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
+    names = written_names(graph)
     for text in assumption_texts(graph):
         writer.writerow(["#assume", text])
     writer.writerow(COLUMNS)
     for rate in graph.base_rates:
-        writer.writerow(["", rate.proposition, "", chance_text(rate.chance), rate.source, rate.quote, "", ""])
+        writer.writerow(["", names[rate.proposition], "", chance_text(rate.chance), rate.source, rate.quote, "", ""])
     joint = 0
     for link in graph.links:
         joint += len(link.causes) > 1
         group = f"g{joint}" if len(link.causes) > 1 else ""
         delay = link.delay.text if link.delay else ""
         for cause in link.causes:
-            writer.writerow([cause_text(cause), link.effect, link.sign, chance_text(link.chance), link.source, link.quote, delay, group])
+            name = ("" if cause.state else "!") + names[cause.proposition]
+            writer.writerow([name, names[link.effect], link.sign, chance_text(link.chance), link.source, link.quote, delay, group])
     return out.getvalue()
 
 
-def cause_text(cause: Cause) -> str:
-    """A cause as a file writes it: with "!" before it when it acts by not being so."""
-    return cause.proposition if cause.state else f"!{cause.proposition}"
+def written_names(graph: ScenarioGraph) -> dict[str, str]:
+    """What a file calls each proposition: its label, or its id where labels are not unique."""
+    labels = [" ".join(node.label.split()).casefold() for node in graph.nodes]
+    unique = len(set(labels)) == len(labels)
+    return {node.id: node.label if unique else node.id for node in graph.nodes}
 
 
 def chance_text(chance: Chance) -> str:

@@ -11,7 +11,7 @@ import html
 import re
 
 from dragoman.errors import DataError
-from dragoman.scenario.links_csv import assumption_texts, chance_text
+from dragoman.scenario.links_csv import assumption_texts, chance_text, written_names
 from dragoman.scenario.phrases import PhraseScale, default_scale
 from dragoman.scenario.rows import Drawing, Row, graph_of, is_sign
 from dragoman.types.scenario import Link, ScenarioGraph
@@ -96,7 +96,8 @@ def write_mermaid(graph: ScenarioGraph) -> str:
     ids = {node.id: f"n{number}" for number, node in enumerate(graph.nodes, start=1)}
     lines = ["flowchart LR"]
     lines += [f"%% assume {text}" for text in assumption_texts(graph)]
-    lines += [f'{ids[node.id]}["{_escaped(node.id)}"]' for node in graph.nodes]
+    names = written_names(graph)
+    lines += [f'{ids[node.id]}["{_escaped(names[node.id])}"]' for node in graph.nodes]
     lines += [f"%% base {ids[rate.proposition]}: {chance_text(rate.chance)}" for rate in graph.base_rates]
     joint = 0
     for link in graph.links:

@@ -18,6 +18,7 @@ from dragoman.scenario.network import Network, Numbers
 from dragoman.scenario.phrases import PhraseScale, percent_text
 from dragoman.types.scenario import Branch, BranchAnswer, Difference, Outcome, Probability, RunResult, Setting
 
+MOST_DRAWS = 1_000_000
 _STATES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -78,8 +79,8 @@ def run(
     """
     if not branches:
         raise UsageError("Nothing is set or observed.", "Give at least one branch: --do PROPOSITION=yes.")
-    if draws < 1:
-        raise UsageError(f"{draws} draws cannot be made.", f"Ask for 1 or more; {DRAWS} is usual.")
+    if not 1 <= draws <= MOST_DRAWS:
+        raise UsageError(f"{draws} draws cannot be made.", f"Ask for 1 to {MOST_DRAWS}; {DRAWS} is usual.")
     against = reference or opposite(scenario, branches[0])
     asked = [scenario.find(name) for name in outcomes] or _changeable(scenario, [*branches, against])
     if not asked:

@@ -10,7 +10,7 @@ from dragoman.scenario.compile import Input, Scenario, build_network, compile_sc
 from dragoman.scenario.draws import DRAWS, SEED, Distribution, draw, means
 from dragoman.scenario.network import Numbers
 from dragoman.scenario.run import answer, relevant_copies
-from dragoman.types.scenario import Branch, ScenarioGraph, Sensitivity, Swing
+from dragoman.types.scenario import Branch, Learning, ScenarioGraph, Sensitivity, Setting, Swing
 
 BINS = 50
 """Bins of draws for the conditional mean: 200 draws in each of 10,000, by which its own noise is corrected."""
@@ -56,7 +56,7 @@ def sensitivity(
         share = explained_together(results, own)
         swings.append(_swing(f"source:{source}", "source", f"all links of {source}", (0.0, 100.0), pair, share, left))
     swings.sort(key=lambda swing: -swing.swing)
-    return Sensitivity(name, branch, 100 * middle, 1e4 * float(results.var()), tuple(swings))
+    return Sensitivity(name, branch, 100 * middle, 1e4 * float(results.var()), tuple(swings), _learning(scenario, branch, name, copies))
 
 
 def _swing(
@@ -112,6 +112,30 @@ def _rows(middles: Mapping[str, Numbers], settings: Sequence[Mapping[str, Number
         for key, value in setting.items():
             values[key][..., row] = value
     return values
+
+
+def _learning(scenario: Scenario, branch: Branch, outcome: str, copies: Sequence[int]) -> tuple[Learning, ...]:
+    """What seeing each proposition that the outcome depends on would tell, by two questions and Bayes' rule."""
+    fixed = {setting.proposition for setting in (*branch.do, *branch.observe)} | {outcome}
+    names = list(dict.fromkeys(scenario.unrolled.copies[number].proposition for number in copies))
+    names = [name for name in names if name not in fixed]
+    network = build_network(scenario, means(scenario.inputs))
+    before = answer(scenario, network, branch, [outcome, *names])[:, 0]
+    middle = float(before[0])
+    if not names or not 0 < middle < 1:
+        return ()
+    seen = Branch("", branch.do, (*branch.observe, Setting(outcome, True)))
+    after = answer(scenario, network, seen, names)[:, 0]
+    found = []
+    for name, prior, given in zip(names, before[1:], after, strict=True):
+        if 0 < prior < 1:
+            yes, no = middle * given / prior, middle * (1 - given) / (1 - prior)
+            variance = prior * (yes - middle) ** 2 + (1 - prior) * (no - middle) ** 2
+            share = variance / (middle * (1 - middle))
+            found.append(Learning(
+                name, scenario.label(name), *(round(100 * float(part), 10) for part in (prior, yes, no, share))
+            ))
+    return tuple(sorted(found, key=lambda one: -one.share))
 
 
 def explained(results: Numbers, values: Numbers) -> float:

@@ -211,14 +211,32 @@ class Swing(msgspec.Struct, frozen=True):
     without: float | None = None
 
 
+class Learning(msgspec.Struct, frozen=True):
+    """What seeing one proposition would tell of the outcome (percent, every number at its mean).
+
+    `share` is the part of the outcome's own uncertainty (its variance as a yes or no) that seeing it would take away.
+    """
+
+    proposition: str
+    label: str
+    probability: float
+    if_yes: float
+    if_no: float
+    share: float
+
+
 class Sensitivity(msgspec.Struct, frozen=True):
-    """What one answer hangs on, widest swing first. `middle` is the answer with every input at its mean (percent)."""
+    """What one answer hangs on, widest swing first, and which propositions to watch, most telling first.
+
+    `middle` is the answer with every input at its mean (percent), `variance` that over the draws (points squared).
+    """
 
     outcome: str
     branch: Branch
     middle: float
     variance: float
     swings: tuple[Swing, ...]
+    learning: tuple[Learning, ...] = ()
 
 
 class CauseSet(msgspec.Struct, frozen=True):
