@@ -18,13 +18,11 @@ from dragoman.actors.names import name_key
 from dragoman.actors.sectors import office_of
 from dragoman.types import ActorKind
 
-_DEFINITE_BODIES = frozenset(
-    {"group", "organisation", "organization", "movement", "party", "militia", "bloc", "alliance", "network", "outfit", "coalition", "body", "company", "bank", "agency", "club", "fund", "commission", "court", "union", "council", "firm"}
-)
 _SMALL = frozenset({"al", "el", "bin", "ibn", "ben", "de", "da", "van", "von", "the", "of", "and", "for", "y", "s"})
 _PAST = re.compile(r"\b(former|ex|late|ousted|deposed|previous|then|erstwhile|next|future|new|another)\b", re.I)
 _NO_COUNTRY = re.compile(
-    r"\b(foreign|western|european|international|african|arab|gulf|asian|regional|un|eu|nato|world|latin|american|allied|coalition|other|neighbouring|multinational)\b", re.I
+    r"\b(foreign|western|european|international|african|arab|gulf|asian|regional|un|eu|nato|world|latin|american|allied|coalition|other|neighbouring|multinational)\b",
+    re.I,
 )
 
 
@@ -43,8 +41,7 @@ class Entity:
         """Take a mention in and learn from it."""
         self.mentions.append(candidate)
         self.country = self.country or candidate.country
-        if candidate.form in {"name", "metonym"} or self.kind is None:
-            self.kind = self.kind if self.entry else candidate.kind or self.kind
+        self.kind = self.kind or candidate.kind
         self.gender = self.gender or candidate.gender
         self.plural = self.plural or (candidate.plural and candidate.form == "nominal")
 
@@ -110,7 +107,13 @@ def group_names(scene: Scene, day: datetime.date | None) -> Grouping:
         _place_name(grouping, candidate)
     for first, _, match in scene.matches:
         country = match.entries[0].country
-        if match.alias_kind != "surname" and first not in scene.tied and country and len(country) == 3 and country not in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}:
+        if (
+            match.alias_kind != "surname"
+            and first not in scene.tied
+            and country
+            and len(country) == 3
+            and country not in {"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"}
+        ):
             grouping.weights.append((first, country))
     by_head = {c.head: c for c in scene.candidates}
     for candidate in sorted((c for c in scene.candidates if c.head not in grouping.of), key=lambda c: c.first):
@@ -123,7 +126,11 @@ def group_names(scene: Scene, day: datetime.date | None) -> Grouping:
 
 def _place_name(grouping: Grouping, candidate: Candidate) -> None:
     entry = _entry_of(grouping, candidate)
-    unsure = candidate.kind not in {"state", "person"} and (entry is None or entry.kind not in {"state", "person"}) and " " not in candidate.text
+    unsure = (
+        candidate.kind not in {"state", "person"} and (entry is None or entry.kind not in {"state", "person"}) and " " not in candidate.text
+    )
+    if entry is None and candidate.text in grouping.scene.own:
+        candidate.kind = "organisation"
     namesake = _same_person(grouping, candidate) if unsure and candidate.form == "name" else None
     if namesake is not None and any(m.text.split()[-1] == candidate.text for m in namesake.mentions):
         grouping.join(candidate, namesake)
@@ -148,6 +155,8 @@ def _place_name(grouping: Grouping, candidate: Candidate) -> None:
 
 def _entry_of(grouping: Grouping, candidate: Candidate) -> Entry | None:
     """The gazetteer entry of a name; of several, one in office on the day or of a country in the text."""
+    if candidate.text in grouping.scene.own:
+        return None
     entries = candidate.entries
     if not entries and candidate.form == "name":
         entries = load_gazetteer().lookup(candidate.text)
@@ -214,9 +223,11 @@ def _same_body(grouping: Grouping, candidate: Candidate) -> Entity | None:
     parts = _parts(candidate.text)
     text = candidate.text
     for entity in reversed(grouping.entities):
-        if entity.kind == "person" or candidate.form == "demonym" and not any(m.form == "demonym" for m in entity.mentions):
+        if entity.kind == "person" or (candidate.form == "demonym" and not any(m.form == "demonym" for m in entity.mentions)):
             continue
-        names = [m.text for m in entity.mentions if m.form == "name" or m.form == candidate.form] + ([entity.entry.name, *entity.entry.aliases] if entity.entry and not is_state(entity.entry) else [])
+        names = [m.text for m in entity.mentions if m.form in {"name", candidate.form}] + (
+            [entity.entry.name, *entity.entry.aliases] if entity.entry and not is_state(entity.entry) else []
+        )
         for other in names:
             theirs = _parts(other)
             if theirs == parts:
@@ -243,8 +254,3 @@ def is_past(text: str) -> bool:
 def no_one_country(text: str) -> bool:
     """Whether a description names a region or the world, so that no single country can be inferred for it."""
     return _NO_COUNTRY.search(text) is not None
-
-
-def definite_bodies() -> frozenset[str]:
-    """Nouns that, with "the", point back to a named body."""
-    return _DEFINITE_BODIES

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from dragoman.actors.coreference import Entity, Grouping, definite_bodies, is_past, no_one_country, same_office
+from dragoman.actors.coreference import Entity, Grouping, is_past, no_one_country, same_office
 from dragoman.actors.gazetteer import Entry, load_gazetteer
 from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, is_state
 from dragoman.actors.nominals import states_in
 from dragoman.actors.tables import state_rows
-
-_PLACED = frozenset(
-    {
-        "office", "official", "parliament", "lawmaker", "court", "judge", "army", "troops", "security forces", "soldier", "police", "policeman",
-        "spies", "spy agency", "rebels", "rebel", "rebel group", "militia", "party", "opposition", "politician", "protesters", "farmers", "cabinet",
-        "ministry", "refugees", "gunmen", "elite", "workers", "union", "opponents", "civilians", "criminals",
-    }
-)
 
 
 def place_nominals(grouping: Grouping) -> None:
@@ -57,8 +49,31 @@ def _pair(grouping: Grouping, candidate: Candidate) -> list[Entity]:
     left = {doc[i].lower_ for i in range(candidate.first, candidate.last)}
     if not (left & {"both", "either", "neither", "each"} or {"the", "two"} <= left) or candidate.country or candidate.owners:
         return []
-    persons = candidate.lemma in {"leader", "minister", "president", "foreign minister", "prime minister", "men", "general", "diplomat", "foreign ministers", "presidents"}
-    states = candidate.lemma in {"country", "state", "nation", "government", "side", "neighbour", "capital", "power", "army", "military", "armies"}
+    persons = candidate.lemma in {
+        "leader",
+        "minister",
+        "president",
+        "foreign minister",
+        "prime minister",
+        "men",
+        "general",
+        "diplomat",
+        "foreign ministers",
+        "presidents",
+    }
+    states = candidate.lemma in {
+        "country",
+        "state",
+        "nation",
+        "government",
+        "side",
+        "neighbour",
+        "capital",
+        "power",
+        "army",
+        "military",
+        "armies",
+    }
     if not persons and not states:
         return []
     near: dict[int, tuple[int, Entity]] = {}
@@ -108,7 +123,9 @@ def _context(grouping: Grouping, candidate: Candidate) -> str | None:
 
 
 def _state(grouping: Grouping, candidate: Candidate) -> Entity | None:
-    person = next((grouping.of[i] for i in range(candidate.first, candidate.last + 1) if i in grouping.of and grouping.of[i].kind == "person"), None)
+    person = next(
+        (grouping.of[i] for i in range(candidate.first, candidate.last + 1) if i in grouping.of and grouping.of[i].kind == "person"), None
+    )
     if person is None:
         person = next((c for i in range(candidate.first, candidate.last) for c in [_surname(grouping, i)] if c), None)
     country = candidate.country or (person.country if person else None) or _context(grouping, candidate)
@@ -141,7 +158,7 @@ def _person(grouping: Grouping, candidate: Candidate) -> Entity | None:
             return found
     if not candidate.definite:
         return None
-    candidate.country = candidate.country or (_context(grouping, candidate) if noun.group in _PLACED else None)
+    candidate.country = candidate.country or (_context(grouping, candidate) if noun.group in cues().placed else None)
     for entity in sorted(grouping.entities, key=lambda e: _distance(e, candidate)):
         if entity.kind != "person" or entity.plural or _distance(entity, candidate) > 600:
             continue
@@ -149,7 +166,10 @@ def _person(grouping: Grouping, candidate: Candidate) -> Entity | None:
             continue
         offices = [o.title for m in entity.mentions for o in m.offices]
         lemmas = [m.lemma for m in entity.mentions if m.form == "nominal"]
-        if any(same_office(candidate.lemma, title) or candidate.lemma == title.split()[-1] for title in offices) or candidate.lemma in lemmas:
+        if (
+            any(same_office(candidate.lemma, title) or candidate.lemma == title.split()[-1] for title in offices)
+            or candidate.lemma in lemmas
+        ):
             return entity
         if candidate.lemma == "leader" and not candidate.owners and entity.entry and entity.entry.offices:
             return entity
@@ -166,7 +186,11 @@ def _office_holder(grouping: Grouping, candidate: Candidate) -> Entity | None:
             continue
         titles = [o.title for m in entity.mentions for o in m.offices]
         titled = any(same_office(candidate.lemma, t) for t in titles)
-        held = entity.entry is not None and not titled and any(same_office(candidate.lemma, o.title) and _on(o, grouping) for o in entity.entry.offices)
+        held = (
+            entity.entry is not None
+            and not titled
+            and any(same_office(candidate.lemma, o.title) and _on(o, grouping) for o in entity.entry.offices)
+        )
         same_words = any(m.form == "nominal" and m.lemma == candidate.lemma for m in entity.mentions)
         if titled or held or same_words:
             score = (2.0 if entity.country == country else 0.0) - _distance(entity, candidate) / 1000
@@ -201,7 +225,11 @@ def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
     if noun is None:
         return None
     explicit = candidate.country
-    if noun.group in _PLACED and candidate.country is None and not (candidate.plural and noun.group in {"official", "civilians"} and not candidate.definite):
+    if (
+        noun.group in cues().placed
+        and candidate.country is None
+        and not (candidate.plural and noun.group in {"official", "civilians"} and not candidate.definite)
+    ):
         candidate.country = _context(grouping, candidate)
     if explicit:
         known = _known_body(candidate)
@@ -217,7 +245,13 @@ def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
         if forces and candidate.country and entity.country == candidate.country and any(_forces(m) == forces for m in entity.mentions):
             return entity
         for mention in entity.mentions:
-            if mention.form == "name" and plain and candidate.definite and not candidate.owners and mention.text.lower().split()[-1] == candidate.lemma:
+            if (
+                mention.form == "name"
+                and plain
+                and candidate.definite
+                and not candidate.owners
+                and mention.text.lower().split()[-1] == candidate.lemma
+            ):
                 return entity
             if mention.noun is None or mention.form != "nominal":
                 continue
@@ -228,14 +262,19 @@ def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
             same = mention.lemma == candidate.lemma or (noun.merge and mention.noun.group == noun.group)
             if same and plain and candidate.definite and mention.first < candidate.first and not candidate.owners:
                 return entity
-    if candidate.definite and plain and not candidate.plural and candidate.lemma in definite_bodies() and not candidate.owners:
+    if candidate.definite and plain and not candidate.plural and candidate.lemma in cues().bodies and not candidate.owners:
         return _named_body(grouping, candidate)
     return None
 
 
 def _forces(candidate: Candidate) -> str | None:
     """The service of a state that a description of men or kit belongs to: its army ("Israeli jets") or its police."""
-    if candidate.noun is None or candidate.kind == "person" or no_one_country(candidate.text) or candidate.sectors[:1] not in {("MIL",), ("COP",)}:
+    if (
+        candidate.noun is None
+        or candidate.kind == "person"
+        or no_one_country(candidate.text)
+        or candidate.sectors[:1] not in {("MIL",), ("COP",)}
+    ):
         return None
     if candidate.noun.group in {"army", "troops", "soldier"}:
         return "army"
@@ -243,12 +282,17 @@ def _forces(candidate: Candidate) -> str | None:
 
 
 def _named_body(grouping: Grouping, candidate: Candidate) -> Entity | None:
-    wanted = {"party": {"party"}, "militia": {"armed_group"}, "bloc": {"igo"}, "bank": {"company", "igo"}, "company": {"company"}, "firm": {"company"}, "court": {"organisation"}}
+    wanted = {
+        "party": {"party"},
+        "militia": {"armed_group"},
+        "bloc": {"igo"},
+        "bank": {"company", "igo"},
+        "company": {"company"},
+        "firm": {"company"},
+        "court": {"organisation"},
+    }
     kinds = wanted.get(candidate.lemma, {"organisation", "armed_group", "party", "igo", "company"})
-    near = [
-        e for e in grouping.entities
-        if e.kind in kinds and any(m.form == "name" and m.head < candidate.head for m in e.mentions)
-    ]
+    near = [e for e in grouping.entities if e.kind in kinds and any(m.form == "name" and m.head < candidate.head for m in e.mentions)]
     return min(near, key=lambda e: _distance(e, candidate), default=None)
 
 

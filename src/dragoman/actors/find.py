@@ -45,7 +45,9 @@ def _leave_places(scene: Scene, places: tuple[Place, ...]) -> None:
     def is_place(candidate: Candidate) -> bool:
         if candidate.form != "name" or candidate.entries or candidate.described or candidate.sectors:
             return False
-        return (doc[candidate.first].idx, doc[candidate.last].idx + len(doc[candidate.last])) in spans and not names_actor(doc[candidate.head])
+        return (doc[candidate.first].idx, doc[candidate.last].idx + len(doc[candidate.last])) in spans and not names_actor(
+            doc[candidate.head]
+        )
 
     scene.candidates = [candidate for candidate in scene.candidates if not is_place(candidate)]
 
@@ -132,7 +134,11 @@ def _name(entity: Entity) -> str:
     names = [m.text for m in entity.mentions if m.form == "name"]
     if names:
         return max(names, key=lambda text: (len(text.split()), len(text)))
-    first = max((m for m in entity.mentions if m.form != "pronoun"), key=lambda m: (m.country is not None, len(m.text.split()), -m.first), default=entity.mentions[0])
+    first = max(
+        (m for m in entity.mentions if m.form != "pronoun"),
+        key=lambda m: (m.country is not None, len(m.text.split()), -m.first),
+        default=entity.mentions[0],
+    )
     text = first.text
     if first.noun is not None and (first.noun.acts_for_state or first.noun.merge or first.noun.form == "body") and entity.country:
         known = adjectives(entity.country)
@@ -157,13 +163,21 @@ def _aliases(entity: Entity, name: str) -> tuple[str, ...]:
 def _actor(parse: Parse, grouping: Grouping, entity: Entity, ids: dict[int, str]) -> Actor:
     name = _name(entity)
     mentions = [
-        Mention(parse.span_of(parse.doc[m.first], parse.doc[m.last]), m.form, m.head) for m in sorted(entity.mentions, key=lambda m: (m.first, m.last))
+        Mention(parse.span_of(parse.doc[m.first], parse.doc[m.last]), m.form, m.head)
+        for m in sorted(entity.mentions, key=lambda m: (m.first, m.last))
     ]
     country = _country(grouping, entity)
     return Actor(
-        id=ids[id(entity)], name=name, kind=entity.kind or "organisation", mentions=tuple(mentions), aliases=_aliases(entity, name),
-        country=country, sectors=_sectors(grouping, entity), offices=_offices(entity, country),
-        represents=_represents(grouping, entity, ids, country), known=entity.entry is not None,
+        id=ids[id(entity)],
+        name=name,
+        kind=entity.kind or "organisation",
+        mentions=tuple(mentions),
+        aliases=_aliases(entity, name),
+        country=country,
+        sectors=_sectors(grouping, entity),
+        offices=_offices(entity, country),
+        represents=_represents(grouping, entity, ids, country),
+        known=entity.entry is not None,
     )
 
 
@@ -224,9 +238,15 @@ def _represents(grouping: Grouping, entity: Entity, ids: dict[int, str], country
 
 
 def _acts_for(mentions: list[Candidate]) -> bool:
-    return any(m.represents is not None or (m.noun is not None and m.noun.group in {"office", "official", "politician", "ministry", "igo official"}) for m in mentions)
+    return any(
+        m.represents is not None
+        or (m.noun is not None and m.noun.group in {"office", "official", "politician", "ministry", "igo official"})
+        for m in mentions
+    )
 
 
 def _acts_for_state(mentions: list[Candidate]) -> bool:
     state = {"GOV", "MIL", "COP", "SPY", "LEG"}
-    return any(m.noun is not None and m.noun.acts_for_state for m in mentions) or any(m.form == "name" and state & set(m.sectors[:1]) for m in mentions)
+    return any(m.noun is not None and m.noun.acts_for_state for m in mentions) or any(
+        m.form == "name" and state & set(m.sectors[:1]) for m in mentions
+    )

@@ -78,6 +78,9 @@ class Cues(msgspec.Struct, frozen=True):
     acts: frozenset[str]
     vague: frozenset[str]
     others: frozenset[str]
+    bodies: frozenset[str]
+    weak: frozenset[str]
+    placed: frozenset[str]
 
 
 def _data(name: str) -> dict[str, object]:
@@ -95,7 +98,9 @@ def _convert(value: object, kind: type[_T], name: str) -> _T:
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        raise DataError(f"The lexicon {name} does not check out: {error}.", "Reinstall dragoman, or undo the change to the file.") from error
+        raise DataError(
+            f"The lexicon {name} does not check out: {error}.", "Reinstall dragoman, or undo the change to the file."
+        ) from error
 
 
 @cache

@@ -58,6 +58,8 @@ class Scene:
     demonyms: dict[int, str] = field(default_factory=dict)
     tied: set[int] = field(default_factory=set)
     """Tokens of demonyms that only tell a tie ("Iranian-backed")."""
+    own: set[str] = field(default_factory=set)
+    """Acronyms that the article itself explains, whatever they stand for elsewhere."""
     candidates: list[Candidate] = field(default_factory=list)
 
     @property

@@ -12,7 +12,9 @@ from dragoman.actors.mentions import SILENT_SECTIONS, Candidate, Scene, is_modif
 from dragoman.types import ActorKind, MentionKind
 
 _GLUE = frozenset({"-", "–", "‑", "'", "’", "`", "/"})
-_NOT_NAMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"})
+_NOT_NAMES = frozenset(
+    {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"}
+)
 _ROUND_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -49,7 +51,19 @@ def _demonyms(scene: Scene) -> None:
             entry = match.entries[0]
             scene.demonyms[last] = country
             if is_state(entry):
-                scene.add(Candidate(first, last, last, "demonym", words_of(doc, first, last), entry.kind, country=country, entries=(entry,), sectors=entry.sectors))
+                scene.add(
+                    Candidate(
+                        first,
+                        last,
+                        last,
+                        "demonym",
+                        words_of(doc, first, last),
+                        entry.kind,
+                        country=country,
+                        entries=(entry,),
+                        sectors=entry.sectors,
+                    )
+                )
         elif is_modifier(token) or (token.pos_ == "ADJ" and following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ"}):
             scene.demonyms[last] = country
         elif token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "ADJ" and first and doc[first - 1].lower_ == "the"):
@@ -62,8 +76,12 @@ def _wide(scene: Scene) -> None:
     """Known names with words in lower case ("US forces", "Wagner group"), which no run of capitals holds."""
     doc = scene.doc
     for first, last, match in scene.matches:
-        if match.alias_kind in {"name", "acronym"} and last > first and not all(_capital(t) or t.text in _GLUE for t in doc[first : last + 1]):
-            if is_modifier(doc[last]) and match.entries[0].country and not doc[last].whitespace_ == "":
+        if (
+            match.alias_kind in {"name", "acronym"}
+            and last > first
+            and not all(_capital(t) or t.text in _GLUE for t in doc[first : last + 1])
+        ):
+            if is_modifier(doc[last]) and match.entries[0].country and doc[last].whitespace_:
                 if doc[first].text.isupper() or doc[first].i in scene.demonyms:
                     scene.demonyms[first] = match.entries[0].country
             elif doc[last].is_lower or doc[first].is_lower:
@@ -99,7 +117,11 @@ def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 def _capital(token: Token) -> bool:
-    if not token.text[0].isupper() or token.lower_ in {"the", "a", "an", "i"} or token.ent_type_ in _NOT_NAMES - {"CARDINAL", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART"}:
+    if (
+        not token.text[0].isupper()
+        or token.lower_ in {"the", "a", "an", "i"}
+        or token.ent_type_ in _NOT_NAMES - {"CARDINAL", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART"}
+    ):
         return False
     if token.tag_ in {"NNP", "NNPS"}:
         return True
@@ -127,7 +149,12 @@ def _next_in_run(doc: Doc, last: int) -> int | None:
     if following.lower_ in {"of", "for", "and", "on", "&"} and one_body and _capital(after):
         return last + 2
     if following.lower_ == "of" and doc[last].text in names().bodies and _capital(after) and doc[last].text not in nouns().singular:
-        return last + 2 if doc[last].text in {"Bank", "University", "Organisation", "Organization", "Army", "Front", "League", "Party", "Council", "House"} else None
+        return (
+            last + 2
+            if doc[last].text
+            in {"Bank", "University", "Organisation", "Organization", "Army", "Front", "League", "Party", "Council", "House"}
+            else None
+        )
     return None
 
 
@@ -140,7 +167,9 @@ def _split_run(scene: Scene, first: int, last: int) -> None:
     if whole:
         _known(scene, *whole[0])
         return
-    strong = [(a, b, m) for a, b, m in inner if m.alias_kind in {"name", "acronym", "seat"} and (b > a or not _person_like(scene, start, last))]
+    strong = [
+        (a, b, m) for a, b, m in inner if m.alias_kind in {"name", "acronym", "seat"} and (b > a or not _person_like(scene, start, last))
+    ]
     if strong and not _one_body(doc, start, last):
         position = first
         for a, b, m in strong:
@@ -179,7 +208,9 @@ def _rest(scene: Scene, first: int, last: int) -> None:
 
 def _one_body(doc: Doc, first: int, last: int) -> bool:
     """Whether the tagger holds the whole run for one organisation and its last word is a body's ("Bank of China")."""
-    return all(token.ent_type_ == "ORG" for token in doc[first : last + 1]) and any(token.text in names().bodies for token in doc[first : last + 1])
+    return all(token.ent_type_ == "ORG" for token in doc[first : last + 1]) and any(
+        token.text in names().bodies for token in doc[first : last + 1]
+    )
 
 
 def _person_like(scene: Scene, first: int, last: int) -> bool:
@@ -197,9 +228,12 @@ def _after_titles(scene: Scene, first: int, last: int) -> int:
     inside = titles()
     while position <= last:
         token = doc[position]
-        if position in scene.demonyms or token.text in inside or (position < last and token.text in _title_words()):
-            position += 1
-        elif token.text in _GLUE and position > first:
+        if (
+            position in scene.demonyms
+            or token.text in inside
+            or (position < last and token.text in _title_words())
+            or (token.text in _GLUE and position > first)
+        ):
             position += 1
         else:
             break
@@ -216,7 +250,9 @@ def _known(scene: Scene, first: int, last: int, match: Match) -> None:
     if scene.sections[first] in SILENT_SECTIONS or first in scene.taken:
         return
     text = words_of(doc, first, last)
-    if all(token.ent_type_ == "DATE" for token in doc[first : last + 1]) or all(part.lower() in names().particles for part in text.replace("-", " ").split()):
+    if all(token.ent_type_ == "DATE" for token in doc[first : last + 1]) or all(
+        part.lower() in names().particles for part in text.replace("-", " ").split()
+    ):
         return
     head = doc[first : last + 1].root
     entry = match.entries[0]
@@ -234,7 +270,15 @@ def _known(scene: Scene, first: int, last: int, match: Match) -> None:
     country = entry.country if len({e.country for e in entries}) == 1 else None
     scene.add(
         Candidate(
-            first, last, head.i, form, text, entry.kind, country=country, sectors=entry.sectors, entries=entries,
+            first,
+            last,
+            head.i,
+            form,
+            text,
+            entry.kind,
+            country=country,
+            sectors=entry.sectors,
+            entries=entries,
             guessed=match.alias_kind == "surname",
         )
     )
@@ -245,7 +289,9 @@ def _supported(scene: Scene, first: int, last: int, match: Match) -> bool:
     if match.entries[0].kind == "person":
         return last > first or token.ent_type_ == "PERSON" or (first > 0 and scene.doc[first - 1].text in titles())
     if is_state(match.entries[0]):
-        return token.tag_ in {"NNP", "NNPS"} and not (first > 0 and scene.doc[first - 1].tag_ in {"NNP", "NNPS"} and first not in scene.taken)
+        return token.tag_ in {"NNP", "NNPS"} and not (
+            first > 0 and scene.doc[first - 1].tag_ in {"NNP", "NNPS"} and first not in scene.taken
+        )
     return last > first or (token.tag_ in {"NNP", "NNPS"} and token.ent_type_ != "PERSON") or (token.text.isupper() and len(token.text) > 1)
 
 
@@ -281,7 +327,9 @@ def acts(head: Token) -> bool:
             return False
         if preposition.lower_ in cues().motion:
             noun = preposition.head
-            return noun.lemma_.lower() in cues().addressed or (preposition.lower_ == "from" and noun.pos_ == "NOUN" and noun.lemma_ not in nouns().singular)
+            return noun.lemma_.lower() in cues().addressed or (
+                preposition.lower_ == "from" and noun.pos_ == "NOUN" and noun.lemma_ not in nouns().singular
+            )
         return preposition.lower_ in {"with", "against", "between", "by", "for", "on", "of", "upon", "like", "towards"} and not (
             preposition.lower_ in {"of", "on", "for"} and preposition.head.pos_ != "VERB" and not _political(preposition.head)
         )
@@ -298,12 +346,17 @@ def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
     doc = scene.doc
     while start <= last and doc[start].text in _GLUE:
         start += 1
-    if start > last or scene.sections[start] not in {"body", "caption", None} or _headline(doc, start, last) or any(index in scene.taken for index in range(start, last + 1)):
+    if (
+        start > last
+        or scene.sections[start] not in {"body", "caption", None}
+        or _headline(doc, start, last)
+        or any(index in scene.taken for index in range(start, last + 1))
+    ):
         return
     body = doc[start : last + 1]
     text = words_of(doc, start, last)
     lower = text.lower()
-    if lower in nouns().singular or lower in nouns().plural or body[-1].lower_ in _acting_nouns() and body[-1].text not in names().bodies:
+    if lower in nouns().singular or lower in nouns().plural or (body[-1].lower_ in _acting_nouns() and body[-1].text not in names().bodies):
         return
     head = body.root
     seat = cues().acting_places.get(text)
@@ -354,7 +407,12 @@ def _kind_of(scene: Scene, first: int, start: int, last: int) -> tuple[ActorKind
         return "organisation", ()
     if labels and all(label == "NORP" for label in labels) and body[-1].tag_ in {"NNS", "NNPS"}:
         return "population", ("CVL",)
-    if len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1 and body.root.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"}:
+    if (
+        len(tokens) == 1
+        and tokens[0].text.isupper()
+        and len(tokens[0].text) > 1
+        and body.root.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj"}
+    ):
         return ("organisation", ()) if not is_modifier(body.root) else (None, ())
     if body.root.dep_ == "nsubj" and body.root.head.lemma_ in cues().agent_verbs:
         place = labels and all(label in _ROUND_PLACES for label in labels)

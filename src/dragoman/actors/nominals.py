@@ -9,23 +9,10 @@ from dragoman.actors.mentions import Candidate, Scene, is_state, words_of
 
 _LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "punct", "case", "npadvmod"})
 _OF = frozenset({"of", "in", "from", "for", "at", "on", "near", "with", "outside"})
-_QUANTIFIERS = frozenset({"some", "many", "several", "most", "few", "other", "more", "all", "both", "any", "these", "those", "such", "least"})
-_WEAK = frozenset(
-    {"organisation", "groups", "people", "international"}
+_QUANTIFIERS = frozenset(
+    {"some", "many", "several", "most", "few", "other", "more", "all", "both", "any", "these", "those", "such", "least"}
 )
-_WEAK_NOUNS = frozenset(
-    {
-        "office", "house", "side", "body", "camp", "wing", "team", "club", "school", "market", "division", "column", "department", "mission",
-        "front", "party", "state", "power", "palace", "crown", "executive", "capital", "member", "man", "woman", "person", "chamber", "local",
-        "figure", "source", "major", "general", "deputy", "chief", "daily", "radio", "television", "press", "media", "union", "bank", "committee",
-        "council", "network", "group", "fund", "actor", "author", "justice", "public", "society", "majority", "minority", "leadership", "unit",
-        "battery", "gun", "ship", "plane", "jet", "missile", "tank", "drone", "convoy", "fleet", "patrol", "guest", "host", "participant", "hawk",
-        "lorry", "rally", "regular", "communist", "socialist", "liberal", "conservative", "democrat", "republican", "moderate", "cadet", "captain",
-        "marine", "prince", "vessel", "carrier", "aircraft", "church", "congregation", "hospital", "foundation", "society", "community", "baron",
-        "cabinet", "utility", "operator", "reinforcement", "resistance", "country", "nation", "kingdom", "young", "poor", "missing",
-        "dead", "wounded", "injured", "displaced", "uprooted", "bench", "brass", "armour", "artillery", "regulator", "coalition", "alliance",
-    }
-)
+_WEAK = frozenset({"organisation", "groups", "people", "international"})
 
 
 def find_nominals(scene: Scene) -> None:
@@ -82,7 +69,12 @@ def _noun_at(scene: Scene, token: Token) -> tuple[int, ActorNoun, str, bool] | N
 
 def _crowd(scene: Scene, token: Token) -> tuple[int, ActorNoun, str, bool] | None:
     """ "Thousands marched": a bare number of people that acts or is acted on."""
-    if token.lower_ not in {"thousands", "hundreds", "dozens", "millions", "scores"} or token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+    if token.lower_ not in {"thousands", "hundreds", "dozens", "millions", "scores"} or token.dep_ not in {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+    }:
         return None
     if any(child.dep_ == "prep" and child.lower_ == "of" for child in token.children):
         return None
@@ -114,7 +106,9 @@ def _phrase(scene: Scene, token: Token, first: int, noun: ActorNoun, lemma: str,
         core = min(possessor.right_edge.i + 1, first)
         while core < first and doc[core].tag_ == "POS":
             core += 1
-    while core < first and (doc[core].pos_ in {"DET", "NUM"} or doc[core].lower_ in _QUANTIFIERS or doc[core].is_punct or doc[core].pos_ == "ADV"):
+    while core < first and (
+        doc[core].pos_ in {"DET", "NUM"} or doc[core].lower_ in _QUANTIFIERS or doc[core].is_punct or doc[core].pos_ == "ADV"
+    ):
         core += 1
     country = next((scene.demonyms[i] for i in range(edge, token.i + 1) if i in scene.demonyms and not _tied(scene, i)), None)
     definite = possessor is not None or any(child.lower_ in {"the", "this", "that", "these", "those", "both"} for child in lefts)
@@ -125,9 +119,19 @@ def _phrase(scene: Scene, token: Token, first: int, noun: ActorNoun, lemma: str,
         heads, edge = (token.i,), min(edge, quantity.left_edge.i if quantity.left_edge.i > quantity.i - 4 else quantity.i)
         head = quantity
     candidate = Candidate(
-        edge, token.i, head.i, "nominal", words_of(doc, core, token.i), "person" if noun.form in {"person", "generic"} and not plural else noun.kind,
-        plural or noun.kind == "population" and noun.form == "body", country=country, sectors=noun.sectors, noun=noun, lemma=lemma,
-        definite=definite, heads=heads,
+        edge,
+        token.i,
+        head.i,
+        "nominal",
+        words_of(doc, core, token.i),
+        "person" if noun.form in {"person", "generic"} and not plural else noun.kind,
+        plural or (noun.kind == "population" and noun.form == "body"),
+        country=country,
+        sectors=noun.sectors,
+        noun=noun,
+        lemma=lemma,
+        definite=definite,
+        heads=heads,
     )
     wordings = [candidate.text, words_of(doc, first, token.i)]
     for child in token.children:
@@ -170,9 +174,14 @@ def _wanted(scene: Scene, candidate: Candidate, token: Token) -> bool:
         return False
     if noun.form == "state" and token.dep_ == "pobj" and token.head.lower_ in cues().locative:
         return False
-    if candidate.plural and noun.form == "plural" and noun.group == "countries" and not (candidate.definite or candidate.text != token.text):
+    if (
+        candidate.plural
+        and noun.form == "plural"
+        and noun.group == "countries"
+        and not (candidate.definite or candidate.text != token.text)
+    ):
         return _argument(token)
-    weak = noun.group in _WEAK or candidate.lemma in _WEAK_NOUNS
+    weak = noun.group in _WEAK or candidate.lemma in cues().weak
     if weak and not (candidate.definite or candidate.country or candidate.plural or candidate.text != words_of(doc, token.i, token.i)):
         return False
     if weak and not candidate.country:

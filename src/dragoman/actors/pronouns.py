@@ -11,7 +11,16 @@ from spacy.tokens import Token
 from dragoman.actors.coreference import Entity, Grouping
 from dragoman.actors.mentions import Candidate
 
-_PERSON = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+_PERSON = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
@@ -59,7 +68,7 @@ def _expletive(token: Token) -> bool:
     verb = token.head
     later = any(child.dep_ in {"ccomp", "xcomp", "advcl", "csubj"} and child.i > verb.i for child in verb.children)
     adjective = any(child.dep_ in {"acomp", "attr"} for child in verb.children)
-    return verb.lemma_ in {"be", "seem", "appear", "take", "remain", "become"} and (later or adjective) or verb.lemma_ in {"rain", "snow"}
+    return (verb.lemma_ in {"be", "seem", "appear", "take", "remain", "become"} and (later or adjective)) or verb.lemma_ in {"rain", "snow"}
 
 
 def _fits(word: str, entity: Entity) -> bool:
@@ -91,7 +100,12 @@ def _nearest(grouping: Grouping, token: Token, order: list[tuple[int, Entity]], 
         if there is None or here - there > _REACH + (word in _PERSON) or not _fits(token.lower_, entity):
             continue
         mention = doc[head]
-        if own_clause is not None and mention.head == own_clause and mention.dep_ in _SUBJECTS and not token.lower_.endswith(("self", "selves")):
+        if (
+            own_clause is not None
+            and mention.head == own_clause
+            and mention.dep_ in _SUBJECTS
+            and not token.lower_.endswith(("self", "selves"))
+        ):
             continue
         score = -1.6 * (here - there)
         if mention.dep_ in _SUBJECTS:

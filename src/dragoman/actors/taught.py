@@ -22,7 +22,7 @@ def learn(scene: Scene) -> None:
     for candidate in scene.candidates:
         for child in scene.doc[candidate.head].children:
             if child.dep_ == "appos" and child.i > candidate.last and child.i in by_head:
-                _appose(scene, candidate, by_head[child.i])
+                _appose(candidate, by_head[child.i])
         _comma_apposition(scene, candidate, by_first)
     for candidate in named:
         _relative(scene, candidate)
@@ -39,7 +39,9 @@ def _title(scene: Scene, candidate: Candidate) -> None:
         if token.i + 1 < len(doc) and doc[token.i + 1].is_sent_start:
             break
         titled = token.text in titles() or token.i in scene.demonyms or token.text in {"-", "–"}
-        if not titled and (token.pos_ in _STOP or token.tag_ == "POS" or token.is_punct or (token.i in scene.taken and token.i not in scene.demonyms)):
+        if not titled and (
+            token.pos_ in _STOP or token.tag_ == "POS" or token.is_punct or (token.i in scene.taken and token.i not in scene.demonyms)
+        ):
             break
         if not titled and token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             break
@@ -56,7 +58,11 @@ def _title(scene: Scene, candidate: Candidate) -> None:
         return
     candidate.described = True
     candidate.country = candidate.country or next((scene.demonyms[i] for i in range(first, candidate.first) if i in scene.demonyms), None)
-    sectors = [cues().adjective_sectors[doc[i].lower_] for i in range(first, candidate.first) if doc[i].lower_ in cues().adjective_sectors and i != at]
+    sectors = [
+        cues().adjective_sectors[doc[i].lower_]
+        for i in range(first, candidate.first)
+        if doc[i].lower_ in cues().adjective_sectors and i != at
+    ]
     sectors += list(noun.sectors) if noun is not None else [s for t in courtesy for s in t.sectors]
     if not candidate.sectors:
         candidate.sectors = tuple(dict.fromkeys(sectors))
@@ -67,8 +73,10 @@ def _title(scene: Scene, candidate: Candidate) -> None:
         candidate.owners = (first - 1,)
     if noun is not None:
         candidate.offices.append(Office(lemma))
-        candidate.wordings += (words_of(doc, first, candidate.first - 1),) if noun.office and not doc[at].text in titles() else ()
-    candidate.heads += tuple(i for i in range(first, candidate.first) if i not in scene.demonyms and i not in scene.taken and doc[i].is_alpha and i >= at >= 0)
+        candidate.wordings += (words_of(doc, first, candidate.first - 1),) if noun.office and doc[at].text not in titles() else ()
+    candidate.heads += tuple(
+        i for i in range(first, candidate.first) if i not in scene.demonyms and i not in scene.taken and doc[i].is_alpha and i >= at >= 0
+    )
     for index in range(first, candidate.first):
         if index not in scene.demonyms:
             scene.taken.setdefault(index, candidate)
@@ -97,13 +105,15 @@ def _brackets(scene: Scene, candidate: Candidate, by_first: dict[int, Candidate]
     if known is None:
         known = Candidate(inner.i, inner.i, inner.i, "name", inner.text, candidate.kind)
         scene.add(known)
+    if not candidate.entries:
+        scene.own.add(inner.text)
     if known.apposed is None:
         known.apposed = candidate.head
 
 
-def _appose(scene: Scene, one: Candidate, other: Candidate) -> None:
+def _appose(one: Candidate, other: Candidate) -> None:
     """Two phrases in apposition mean one actor, unless their number or kind forbids it."""
-    if one is other or one.apposed is not None and other.apposed is not None:
+    if one is other or (one.apposed is not None and other.apposed is not None):
         return
     if {one.form, other.form} == {"name"} and one.text != other.text and not (one.entries == () and other.entries == ()):
         return
@@ -112,11 +122,15 @@ def _appose(scene: Scene, one: Candidate, other: Candidate) -> None:
     named, described = (one, other) if one.form in {"name", "metonym"} else (other, one)
     if (named.kind == "person") != (described.kind == "person") or (named.kind == "person" and described.plural):
         return
-    if named.kind == "state" and (described.noun is None or described.noun.group not in {"country", "countries"}) and described.form == "nominal":
-        if not (described.noun is not None and described.lemma in {"ally", "power", "neighbour", "state", "enemy", "rival", "patron", "partner"}):
-            return
+    if named.kind == "state" and described.form == "nominal" and not _names_state(described):
+        return
     described.apposed = named.head
     _teach(named, described)
+
+
+def _names_state(described: Candidate) -> bool:
+    noun = described.noun
+    return noun is not None and (noun.group in {"country", "countries"} or described.lemma in {*cues().others, "power", "state"})
 
 
 def _teach(named: Candidate, described: Candidate) -> None:
@@ -126,7 +140,7 @@ def _teach(named: Candidate, described: Candidate) -> None:
     named.country = named.country or described.country
     if not named.entries or not named.sectors:
         generic = described.noun.group in {"civilians", "people", "organisation"}
-        if not named.sectors or not generic and not named.entries:
+        if not named.sectors or (not generic and not named.entries):
             named.sectors = tuple(dict.fromkeys((*described.sectors, *(() if generic else named.sectors))))
     if named.kind != "person" and not named.entries and described.kind not in {None, "person", "population"}:
         named.kind = described.kind
@@ -142,16 +156,25 @@ def _comma_apposition(scene: Scene, candidate: Candidate, by_first: dict[int, Ca
     if position + 2 >= len(doc) or doc[position].text != ",":
         return
     following = by_first.get(position + 1)
-    if following is None or following.apposed is not None or candidate.apposed is not None or doc[following.head].dep_ in {"conj", "nsubj", "nsubjpass"}:
+    if (
+        following is None
+        or following.apposed is not None
+        or candidate.apposed is not None
+        or doc[following.head].dep_ in {"conj", "nsubj", "nsubjpass"}
+    ):
         return
     if {candidate.form, following.form} != {"name", "nominal"}:
         return
     nominal = candidate if candidate.form == "nominal" else following
-    if following.form == "nominal" and doc[following.first].lower_ not in {"a", "an", "the", "its", "his", "her", "their"} and not nominal.owners:
+    if (
+        following.form == "nominal"
+        and doc[following.first].lower_ not in {"a", "an", "the", "its", "his", "her", "their"}
+        and not nominal.owners
+    ):
         return
     closing = doc[following.last + 1] if following.last + 1 < len(doc) else None
     if closing is not None and (closing.text in {",", ".", ";", ")", "—", "–"} or closing.dep_ in {"prep", "nsubj", "relcl"}):
-        _appose(scene, candidate, following)
+        _appose(candidate, following)
 
 
 def _relative(scene: Scene, candidate: Candidate) -> None:
@@ -180,4 +203,3 @@ def _led_by(scene: Scene, candidate: Candidate, by_head: dict[int, Candidate]) -
     if verb.dep_ == "acl" and verb.lemma_.lower() in cues().leads and verb.head.i in by_head:
         candidate.offices.append(Office("leader"))
         candidate.represents = verb.head.i
-
