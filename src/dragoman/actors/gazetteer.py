@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from dragoman.actors.names import DATA, Word, key_variants, name_key, surname_keys, words
+from dragoman.actors.names import DATA, Word, fold, key_variants, name_key, surname_keys, words
 from dragoman.actors.sectors import holds, office_of, sectors_of_title
 from dragoman.actors.tables import ActorRow, StateRow, actor_rows, packaged, state_rows, user_rows
 from dragoman.errors import DataError
@@ -25,7 +25,7 @@ from dragoman.types import ActorKind, Office
 
 AliasKind = Literal["name", "acronym", "surname", "demonym", "capital", "seat"]
 _RANK: dict[AliasKind, int] = {"name": 0, "acronym": 1, "demonym": 2, "seat": 3, "capital": 4, "surname": 5}
-_ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9.&/-]{1,8}")
+_ACRONYM = re.compile(r"[A-Z0-9][A-Z0-9.&/-]{1,8}|[A-Z][a-z]?[A-Z][A-Za-z]?|[A-Z][a-z][A-Z]{1,2}")
 _NOT_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM"})
 
 
@@ -189,8 +189,12 @@ def load_gazetteer(user_file: Path | None = None) -> Gazetteer:
         for identifier in replaced:
             entries.pop(identifier, None)
         _add(own, entries, aliases)
-    common = frozenset(name_key(word) for word in packaged("common_words.txt").splitlines() if word and not word.startswith("#"))
-    return Gazetteer(entries, aliases, common)
+    return Gazetteer(entries, aliases, _common_words())
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(name_key(word) for word in packaged("common_words.txt").splitlines() if word and not word.startswith("#"))
 
 
 def _state(row: StateRow) -> Entry:
@@ -210,7 +214,7 @@ def _state_aliases(row: StateRow) -> Iterator[tuple[str, _Alias]]:
 
 
 def _slug(name: str) -> str:
-    return name_key(name).replace(" ", "-") or "unnamed"
+    return re.sub(r"[^a-z0-9]+", "-", fold(name).replace("'", "")).strip("-") or "unnamed"
 
 
 def _identifier(row: ActorRow, entries: dict[str, Entry]) -> str:
@@ -259,10 +263,13 @@ def _entry(row: ActorRow, identifier: str, known: Entry | None) -> Entry:
 def _alias_rows(entry: Entry, names: Iterable[str], *, surname: bool) -> Iterator[tuple[str, _Alias]]:
     for name in names:
         kind: AliasKind = "acronym" if _ACRONYM.fullmatch(name) else "name"
-        if kind == "acronym" and len(name) >= 4 and name.isalpha() and entry.kind in ("igo", "armed_group"):
+        spoken = kind == "acronym" and len(name) >= 4 and name.isalpha() and entry.kind in ("igo", "armed_group")
+        if spoken and name_key(name) not in _common_words():
             # Some newspapers write spoken acronyms like names: Nato, Isis, Opec.
             yield name_key(name), _Alias(name.capitalize(), kind, entry.id)
-        for key in key_variants(name_key(name)):
+        # The article may go in "al-Shabaab" and "Bashar al-Assad", not in "El Universal" or "Al Gore".
+        fixed = entry.kind in ("media", "company") or (entry.kind == "person" and name[:3] in ("Al ", "El "))
+        for key in [name_key(name)] if fixed else key_variants(name_key(name)):
             yield key, _Alias(name, kind, entry.id)
     if surname and entry.kind == "person":
         for key in dict.fromkeys(surname_keys(entry.name, entry.country)):
