@@ -13,6 +13,9 @@ from dragoman.types import AlignmentChange, Cast, DateValue, Reason, Span
 from dragoman.types.parse import Parse, Sentence
 
 _MODALS = frozenset({"may", "might", "could", "would", "will", "should", "must", "can", "shall", "'ll", "’ll"})
+_APPOSED = ("appos", "attr", "advcl", "npadvmod", "dep")
+_EXAMPLES = frozenset({"including", "like"})
+_EMBRACES = frozenset({"arm", "camp", "orbit", "embrace", "hand"})
 _REASON_MARKS = frozenset({"because", "after", "since", "as", "over", "following"})
 _OPPOSITE: dict[Direction, Direction] = {"closer": "further", "further": "closer", "neutral": "neutral"}
 
@@ -78,7 +81,8 @@ class _Reader:
         tokens = list(self.parse.tokens(sentence))
         lemmas = {token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens}
         words = stances()
-        if lemmas & words.contrast.after and (lemmas & words.contrast.before or lemmas & (words.contrast.positive | words.contrast.negative)):
+        contrast = words.contrast
+        if lemmas & contrast.after and lemmas & (contrast.before | contrast.positive | contrast.negative):
             yield from self._contrast(tokens)
         for token in tokens:
             if token.pos_ not in ("VERB", "AUX", "NOUN") or self._unreal(token):
@@ -93,9 +97,9 @@ class _Reader:
                 yield from self._no_longer(token, lemma)
 
     def _unreal(self, verb: Token) -> bool:
-        return any(found.dep_ in ("aux", "neg") and (found.lower_ in _MODALS or found.dep_ == "neg") for found in verb.children) and not any(
-            found.lower_ == "longer" for found in verb.children
-        )
+        if any(found.lower_ == "longer" for found in verb.children):
+            return False
+        return any(found.dep_ == "neg" or (found.dep_ == "aux" and found.lower_ in _MODALS) for found in verb.children)
 
     def at(self, token: Token | None) -> tuple[str, ...]:
         """The actors at a token and its later conjuncts, and those a list after "including" names."""
@@ -105,7 +109,7 @@ class _Reader:
         for head in (token, *(other for other in token.conjuncts if other.i > token.i)):
             found.extend(self.cast.by_head.get(head.i, ()))
             for inner in head.children:
-                if inner.dep_ == "prep" and inner.lower_ in ("including", "like") and (listed := child(inner, "pobj")) is not None:
+                if inner.dep_ == "prep" and inner.lower_ in _EXAMPLES and (listed := child(inner, "pobj")) is not None:
                     found.extend(self.at(listed))
         if not found:
             for inner in token.subtree:
@@ -185,26 +189,30 @@ class _Reader:
                 continue
             place = child(preposition, "pobj")
             targets = tuple(t for t in self.at(place) if not self._same(t, actors[0]))
-            if place is not None and targets and not self.cast.places_in(self.parse.span_of(place, place)):
+            if place is None or self.cast.places_in(self.parse.span_of(place, place)):
+                continue
+            if targets or place.lemma_.lower() in _EMBRACES:
                 direction: Direction = "closer" if preposition.lower_ in words.closer else "further"
                 yield _Change(actors[0], targets, direction, min(verb.i, pushed.i), max(place.i, verb.i), verb.i, pushed_by=pusher)
                 return
 
     def _shift(self, verb: Token, sentence: Sentence) -> Iterator[_Change]:
         words = stances().shifts
-        noun = child(verb, "nsubjpass" if is_passive(verb) else "dobj")
-        if noun is None or noun.lemma_.lower() not in words.nouns:
+        labels = ("nsubjpass",) if is_passive(verb) else ("dobj", "conj")
+        noun = next((found for found in verb.children if found.dep_ in labels and found.lemma_.lower() in words.nouns), None)
+        if noun is None:
             return
-        owner = child(noun, "poss")
+        owner = child(noun, "poss") if noun.dep_ != "conj" else child(verb, "dobj")
         changer = None if is_passive(verb) else subject_of(verb)
         holders = self.at(owner) or self.at(self._subject(verb))
         targets: tuple[str, ...] = ()
         last = max(noun.i, verb.i)
         for preposition in (*noun.children, *verb.children):
-            if preposition.dep_ in ("prep", "dative") and preposition.lower_ in words.prepositions and (place := child(preposition, "pobj")) is not None:
-                targets = self.at(place)
-                last = max(last, place.i)
-                break
+            place = child(preposition, "pobj") if preposition.dep_ in ("prep", "dative") else None
+            if place is None or targets or preposition.lower_ not in words.prepositions | _EXAMPLES:
+                continue
+            targets = self.at(place)
+            last = max(last, place.i)
         if not targets and len(holders) > 1:
             targets = holders[1:2]
         targets = tuple(t for t in targets if holders and not self._same(t, holders[0]))
@@ -274,7 +282,7 @@ class _Reader:
             if token.lower_ in words.before and token.i != now.i and token.dep_ != "amod":
                 return token
         for token in tokens:
-            if token.i < now.i and token.lemma_.lower() in words.positive | words.negative and token.dep_ in ("appos", "attr", "advcl", "npadvmod", "dep"):
+            if token.i < now.i and token.lemma_.lower() in words.positive | words.negative and token.dep_ in _APPOSED:
                 return token.doc[token.left_edge.i]
         return None
 

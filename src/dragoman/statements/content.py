@@ -49,14 +49,15 @@ def is_infinitive(verb: Token) -> bool:
     return any(found.dep_ == "aux" and found.tag_ == "TO" for found in verb.children)
 
 
-def clause(verb: Token, words: tuple[Token, ...]) -> Content | None:
+def clause(verb: Token, words: tuple[Token, ...] = ()) -> Content | None:  # noqa: ARG001 - one signature for all frames
     """A that-clause or bare clause below the cue, or the clause that the cue interrupts or follows."""
     clauses = [c for c in verb.children if c.dep_ == "ccomp" and not (is_infinitive(c) and child(c, "nsubj") is not None)]
     for found in sorted(clauses, key=lambda c: c.i < verb.i):
         if found.i > verb.i or _belongs(found, verb):
             return Content("clause", frozenset(content_subtree(found)), _addressees(verb))
     for found in verb.children:
-        if found.dep_ in ("xcomp", "advcl", "acl") and any(mark.lower_ in ("that", "whether") for mark in found.children if mark.dep_ == "mark"):
+        marks = {mark.lower_ for mark in found.children if mark.dep_ == "mark"}
+        if found.dep_ in ("xcomp", "advcl", "acl") and marks & {"that", "whether"}:
             return Content("clause", frozenset(subtree(found)), _addressees(verb))
     return _around(verb)
 
@@ -93,7 +94,8 @@ def _around(verb: Token) -> Content | None:
 def _is_inserted(verb: Token) -> bool:
     """Say whether a cue is set between commas inside the clause it reports: "Failing an answer, he cautioned, there ..."."""
     end = verb.right_edge.i + 1
-    return verb.dep_ == "ccomp" and verb.i < verb.head.i and end < len(verb.doc) and verb.doc[end].text == "," and verb.right_edge.i == verb.i
+    short = verb.dep_ == "ccomp" and verb.i < verb.head.i and verb.right_edge.i == verb.i
+    return short and end < len(verb.doc) and verb.doc[end].text == ","
 
 
 def _earlier_statement(head: Token) -> set[int]:
@@ -117,9 +119,9 @@ def own_act(verb: Token, words: tuple[Token, ...]) -> Content | None:
     """An infinitive or gerund of the speaker's own act: "pledged to help", "denied helping"."""
     last = words[-1]
     for found in (*verb.children, *(last.children if last.i != verb.i else ())):
-        if found.dep_ in ("xcomp", "pcomp", "ccomp") and found.i > verb.i and child(found, "nsubj") is None:
-            if is_infinitive(found) or found.tag_ == "VBG" or found.dep_ == "pcomp":
-                return Content("to", frozenset(subtree(found)))
+        own = found.dep_ in ("xcomp", "pcomp", "ccomp") and found.i > verb.i and child(found, "nsubj") is None
+        if own and (is_infinitive(found) or found.tag_ == "VBG" or found.dep_ == "pcomp"):
+            return Content("to", frozenset(subtree(found)))
     for found in verb.children:
         if found.dep_ == "advcl" and found.i > verb.i and is_infinitive(found) and child(verb, "dobj") is None:
             return Content("to", frozenset(subtree(found)))

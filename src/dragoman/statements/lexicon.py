@@ -70,6 +70,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attributors: tuple[str, ...]
     spokespeople: frozenset[str]
     people: frozenset[str]
+    pronouns: frozenset[str]
+    quantities: frozenset[str]
     not_sources: frozenset[str]
     negatable: frozenset[str]
 

@@ -10,8 +10,6 @@ from dragoman.statements.lexicon import cue_lexicon
 from dragoman.types import Cast
 from dragoman.types.parse import Parse
 
-_PERSON_PRONOUNS = frozenset({"he", "she", "they", "who", "some", "others", "many", "both", "few", "him", "her", "them", "most", "critics", "all", "neither", "several"})
-
 
 def actor_at(parse: Parse, cast: Cast, head: int) -> str | None:
     """The actor that a noun phrase stands for: its own head, or the institution whose official it is ("Iran's spokesman")."""
@@ -25,7 +23,7 @@ def actor_at(parse: Parse, cast: Cast, head: int) -> str | None:
         return found[0]
     if token.lower_ in cue_lexicon().words.spokespeople:
         return next(iter(_owners(cast, token)), None)
-    if token.lower_ in ("some", "many", "several", "most", "both", "one", "none", "few", "all", "neither", "number", "group", "majority", "handful", "dozens", "hundreds", "thousands"):
+    if token.lower_ in cue_lexicon().words.quantities:
         for inner in token.subtree:
             if inner.dep_ == "pobj" and inner.head.lower_ in ("of", "in", "among") and (found := cast.by_head.get(inner.i)):
                 return found[0]
@@ -58,6 +56,6 @@ def actors_judged(parse: Parse, cast: Cast, heads: Iterable[int]) -> tuple[str, 
 
 def is_person_like(token: Token) -> bool:
     """Say whether a token without a known actor can still name somebody who speaks or believes."""
-    if token.lower_ in _PERSON_PRONOUNS or token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE"):
+    if token.lower_ in cue_lexicon().words.pronouns or token.pos_ == "PROPN" or token.ent_type_ in ("PERSON", "NORP", "ORG", "GPE"):
         return True
     return token.lower_ in cue_lexicon().words.spokespeople or token.tag_ == "NNS" or token.lower_ in cue_lexicon().words.people

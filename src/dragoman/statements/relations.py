@@ -90,7 +90,7 @@ class _Reader:
     def _noun(self, noun: Token, group: TieGroup) -> Iterator[_Tie]:
         holders = list(self._holders(noun, group))
         for holder, where in holders:
-            owners = list(self._owners(noun, where, holder, group))
+            owners = list(self._owners(noun, holder, group))
             for owner, at in owners:
                 former = any(inner.lower_ in _FORMER for inner in (*noun.children, *where.children) if inner.dep_ in ("amod", "advmod"))
                 yield _Tie(holder, owner, group, min(noun.i, where.i, at), max(noun.i, where.i, at), former)
@@ -110,15 +110,14 @@ class _Reader:
                 if not (noun.dep_ == "compound" and self.actors[actor].kind != "person"):
                     found = True
                     yield actor, place
-        if not found and (own := self.at(noun)):
-            actor = self.actors[own[0]]
-            if group.type in _NOMINAL_TIES:
-                yield actor.id, noun
-        if group.type == "linked_to" and noun.dep_ == "dobj" and noun.head.lemma_ in _HOLD_TIES and (subject := subject_of(noun.head)) is not None:
-            for actor_id in self.at(subject):
-                yield actor_id, noun
+        if not found and group.type in _NOMINAL_TIES and (own := self.at(noun)):
+            yield own[0], noun
+        if group.type == "linked_to" and noun.dep_ == "dobj" and noun.head.lemma_ in _HOLD_TIES:
+            subject = subject_of(noun.head)
+            for linked in self.at(subject) if subject is not None else ():
+                yield linked, noun
 
-    def _owners(self, noun: Token, where: Token, holder: str, group: TieGroup) -> Iterator[tuple[str, int]]:
+    def _owners(self, noun: Token, holder: str, group: TieGroup) -> Iterator[tuple[str, int]]:
         """Whose the noun says the holder is; for offices, else whom the holder represents."""
         found = False
         places = [noun] if noun.dep_ not in ("compound", "nmod", "amod", "conj") else [noun, noun.head]

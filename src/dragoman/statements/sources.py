@@ -29,7 +29,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_finite_acl(verb: Token) -> bool:
-    """Say whether a participle after a noun and a comma is a past tense the parser took for one ("denied any role, offered to talk, and")."""
+    """Say whether a participle after a comma is a past tense the parser took for one ("denied any role, offered to talk, and")."""
     if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or not verb.i or verb.nbor(-1).text != ",":
         return False
     return agent_of(verb) is None and child(verb, "xcomp", "ccomp", "dobj") is not None
@@ -110,8 +110,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return subject_of(head, depth + 1) or beside(verb)
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "dep", "parataxis") and head.pos_ in ("VERB", "AUX", "ADJ"):
         if verb.dep_ in ("ccomp", "dep", "parataxis") and verb.tag_ not in ("VBG", "VB"):
-            runs_on = verb.dep_ == "dep" and verb.tag_ in ("VBD", "VBZ") and head.tag_ in ("VBD", "VBZ") and verb.nbor(-1).text == "," if verb.i else False
-            return subject_of(head, depth + 1) if runs_on else beside(verb)
+            return subject_of(head, depth + 1) if _runs_on(verb) else beside(verb)
         if verb.dep_ == "xcomp" and head.pos_ == "VERB" and (controller := child(head, "dobj", "dative")) is not None:
             return controller
         return subject_of(head, depth + 1)
@@ -123,6 +122,12 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             return noun_source(head) or head
         return noun_source(head) or head if verb.tag_ == "VB" else head
     return None
+
+
+def _runs_on(verb: Token) -> bool:
+    """Say whether a past tense after a comma goes on with its head's subject ("toured the port, promised help")."""
+    past = verb.dep_ == "dep" and verb.tag_ in ("VBD", "VBZ") and verb.head.tag_ in ("VBD", "VBZ")
+    return past and verb.i > 0 and verb.nbor(-1).text == ","
 
 
 def source_of(verb: Token) -> Token | None:
@@ -177,6 +182,6 @@ def phrase(head: Token, without: Token | None = None) -> set[int]:
 
 
 def _branch(head: Token, token: Token) -> set[int]:
-    while token.head.i != head.i and token.head.i != token.i:
+    while token.head.i not in (head.i, token.i):
         token = token.head
     return {inner.i for inner in token.subtree}
