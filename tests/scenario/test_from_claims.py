@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dragoman.scenario import compile_scenario, graph_from_readings, make_branch, run
+from dragoman.scenario.links_csv import read_csv, write_csv
+from dragoman.scenario.links_mermaid import read_mermaid, write_mermaid
 from dragoman.types import (
     Article,
     Claim,
@@ -84,6 +88,18 @@ def test_two_readings_share_propositions_and_each_source_stays_known() -> None:
     twice = compile_scenario(graph, ["possible=20-60", "stated=70-90", "leak=2", "base=10"])
     answers = [run(model, [make_branch(model, ["dam fails=yes"])], outcomes=["valley floods"]).outcomes[0].with_ for model in (once, twice)]
     assert answers[0] == answers[1]
+
+
+def test_a_graph_from_claims_can_be_written_and_read_again() -> None:
+    first = reading()
+    odd = Claim("c7", span("Pumps"), span("losses"), "decreases", "conditional", span("Pumps would prevent a flood."),
+                Likelihood("a fair bet", span("could"), "likely", "own", 55, 70), horizon=DateValue(None, "2020-12-31", "year"))
+    vague = msgspec.structs.replace(odd, id="c8", likelihood=Likelihood("who knows", span("could"), "possible"), horizon=None)
+    graph = graph_from_readings([msgspec.structs.replace(first, claims=(*first.claims, odd, vague))])
+    for again in (read_csv(write_csv(graph)), read_mermaid(write_mermaid(graph))):
+        shown = [(link.effect.casefold(), link.chance.phrase, link.chance.low, link.chance.assumption) for link in again.links]
+        assert shown == [(link.effect, link.chance.phrase, link.chance.low, link.chance.assumption) for link in graph.links]
+        assert [link.delay.days if link.delay else None for link in again.links] == [29, None, None, 213, None]
 
 
 def test_a_cause_that_points_back_is_the_effect_it_points_to() -> None:

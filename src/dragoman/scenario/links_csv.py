@@ -11,9 +11,9 @@ import io
 from collections.abc import Iterator
 
 from dragoman.errors import DataError
-from dragoman.scenario.phrases import PhraseScale, default_scale
-from dragoman.scenario.rows import Drawing, Row, graph_of
-from dragoman.types.scenario import Chance, ScenarioGraph
+from dragoman.scenario.phrases import PhraseScale, default_scale, read_chance
+from dragoman.scenario.rows import Drawing, Row, graph_of, read_delay
+from dragoman.types.scenario import Chance, Delay, ScenarioGraph
 
 COLUMNS = ("cause", "effect", "sign", "likelihood", "source", "quote", "delay", "group")
 REQUIRED = COLUMNS[:4]
@@ -85,7 +85,7 @@ def write_csv(graph: ScenarioGraph) -> str:
     for link in graph.links:
         joint += len(link.causes) > 1
         group = f"g{joint}" if len(link.causes) > 1 else ""
-        delay = link.delay.text if link.delay else ""
+        delay = delay_text(link.delay)
         for cause in link.causes:
             name = ("" if cause.state else "!") + names[cause.proposition]
             writer.writerow([name, names[link.effect], link.sign, chance_text(link.chance), link.source, link.quote, delay, group])
@@ -100,14 +100,33 @@ def written_names(graph: ScenarioGraph) -> dict[str, str]:
 
 
 def chance_text(chance: Chance) -> str:
-    """A likelihood as a file writes it: the author's phrase, the assumption's name, or the numbers with %."""
-    if chance.phrase:
-        return chance.phrase
+    """A likelihood as a file writes it: the author's phrase, the assumption's name, or the numbers with %.
+
+    A phrase that the default scale would read otherwise is followed by its number: "a fair bet (55-70%)".
+    """
     if chance.assumption:
-        return "" if chance.assumption == "stated" else {"possible": "possible"}.get(chance.assumption, f"@{chance.assumption}")
-    if chance.low == chance.high:
-        return f"{chance.low:g}%"
-    return f"{chance.low:g}-{chance.high:g}%"
+        number = f"@{chance.assumption}"
+    else:
+        number = f"{chance.low:g}%" if chance.low == chance.high else f"{chance.low:g}-{chance.high:g}%"
+    if not chance.phrase:
+        return {"@stated": "", "@possible": "possible"}.get(number, number)
+    try:
+        known = read_chance(chance.phrase)
+    except DataError:
+        known = Chance()
+    same = (known.low, known.high, known.assumption) == (chance.low, chance.high, chance.assumption)
+    return chance.phrase if same else f"{' '.join(chance.phrase.split())} ({number})"
+
+
+def delay_text(delay: Delay | None) -> str:
+    """A delay as a file writes it: as it was given where that can be read again, else in days."""
+    if delay is None:
+        return ""
+    try:
+        same = read_delay(delay.text, "") == delay
+    except DataError:
+        same = False
+    return delay.text if same else f"{delay.days:g} days"
 
 
 def assumption_texts(graph: ScenarioGraph) -> list[str]:

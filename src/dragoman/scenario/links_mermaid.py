@@ -11,7 +11,7 @@ import html
 import re
 
 from dragoman.errors import DataError
-from dragoman.scenario.links_csv import assumption_texts, chance_text, written_names
+from dragoman.scenario.links_csv import assumption_texts, chance_text, delay_text, written_names
 from dragoman.scenario.phrases import PhraseScale, default_scale
 from dragoman.scenario.rows import Drawing, Row, graph_of, is_sign
 from dragoman.types.scenario import Link, ScenarioGraph
@@ -111,7 +111,7 @@ def write_mermaid(graph: ScenarioGraph) -> str:
 
 def _label(link: Link, group: str | None) -> str:
     parts = [link.sign + (f", {chance_text(link.chance)}" if chance_text(link.chance) else "")]
-    named = {"source": link.source, "quote": link.quote, "delay": link.delay.text if link.delay else None, "group": group}
+    named = {"source": link.source, "quote": link.quote, "delay": delay_text(link.delay), "group": group}
     parts += [f"{key}: {_escaped(value)}" for key, value in named.items() if value]
     return "; ".join(parts)
 

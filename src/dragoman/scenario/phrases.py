@@ -89,13 +89,15 @@ def percent_text(percent: float) -> str:
 
 _NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
 _RANGE = re.compile(rf"^{_NUMBER}\s*(%?)(?:\s*(?:-|–|—|\.\.|to)\s*{_NUMBER}\s*(%?))?$")
+_OWN = re.compile(r"^(\S.*?) \((@\w+|[\d.]\S*)\)$")
 
 
 def read_chance(text: str, scale: PhraseScale | None = None) -> Chance:
     """A likelihood as typed: a phrase of the scale, "could", "@name" for an assumption, "80", "80-95%" or "0.8-0.95".
 
-    Numbers are percent; a number up to 1 with a decimal point is a fraction. An empty text is the assumption
-    "stated". Raises DataError, without place, when it is none of these.
+    Numbers are percent; a number up to 1 with a decimal point is a fraction. Words that are in no scale come with their
+    number: "a fair bet (55-70%)", "who knows (@possible)". An empty text is the assumption "stated". Raises DataError,
+    without place, when it is none of these.
     """
     scale = scale or default_scale()
     words = " ".join(text.lower().split())
@@ -109,6 +111,10 @@ def read_chance(text: str, scale: PhraseScale | None = None) -> Chance:
         if words in band.phrases:
             return Chance(band.low, band.high, words, scale.name)
     match = _RANGE.match(words)
+    own = _OWN.match(" ".join(text.split()))
+    if not match and own:
+        inner = read_chance(own.group(2), scale)
+        return Chance(inner.low, inner.high, own.group(1), None, inner.assumption)
     if not match:
         raise DataError(f"'{text}' is no likelihood.", f"Write a number (80), a range (80-95), or a phrase of {scale.name} (very likely).")
     low, high = _percents(match, text)
