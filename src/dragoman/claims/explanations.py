@@ -54,7 +54,7 @@ def _patterns() -> _Patterns:
     noun, hold = "|".join(cues.nouns), "|".join(cues.holding)
 
     def compiled(written: str) -> re.Pattern[str]:
-        return re.compile(written.replace("(?:N)", f"(?:{noun})").replace("(?:S)", f"(?:{hold})"), re.I)
+        return re.compile(written.replace("(?:N)", f"(?:{noun})\\b").replace("(?:S)", f"(?:{hold})\\b"), re.I)
 
     return _Patterns(
         tuple(map(compiled, cues.announce)), tuple(map(compiled, cues.reasons)), tuple(map(compiled, cues.openings)),
@@ -146,7 +146,7 @@ def _alternatives(parse: Parse, cast: Cast, parts: list[_Part], index: int, scal
         if position - last > gap:
             break
         words, start = _unlabelled(parse, parts[position])
-        bare = start > parts[position].start and len(words.split()) <= 5 and words.rstrip().endswith(".")
+        bare = _is_label(parse, parts[position], words)
         if asked and (bare or named):
             if named and not bare:
                 members.append(_reason(parse, cast, parts[position], start, scale, len(members) + 1))
@@ -173,6 +173,13 @@ def _alternatives(parse: Parse, cast: Cast, parts: list[_Part], index: int, scal
         if words.lower().startswith("either "):
             members = [*members[:-1], *_either(parse, members[-1])]
     return members, last + 1
+
+
+def _is_label(parse: Parse, part: _Part, words: str) -> bool:
+    """Whether a part only names what the next one tells ("The Biden reading.")."""
+    bullet = re.search(r"[•*–-]\s*$|\([a-z0-9]\)\s*$|\d[.)]\s*$", parse.article.text[max(0, part.start - 5) : part.start])
+    named = re.search(r"\b(?:reading|view|explanation|theory|account|hypothesis|version)\.$", words.rstrip())
+    return len(words.split()) <= 5 and words.rstrip().endswith(".") and (bullet is not None or named is not None)
 
 
 def _either(parse: Parse, reason: Reason) -> list[Reason]:
