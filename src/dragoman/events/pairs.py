@@ -9,8 +9,10 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from dragoman.codebook import load_codebook
+from dragoman.events.arguments import expand, verb_slots
 from dragoman.events.classify import Coding, LexiconClassifier
 from dragoman.events.find import code_sentence
+from dragoman.events.lexicon import noun_classes
 from dragoman.events.participants import phrase_span
 from dragoman.events.status import read_status
 from dragoman.parse import parse_article
@@ -76,14 +78,44 @@ def find_roles(text: str) -> tuple[Role, ...]:
     """
     parse, codings = _coded(text)
     ranked = sorted(codings, key=lambda coding: (-_filled(coding), _depth(parse.doc[coding.candidate.trigger])))
-    if not ranked:
-        return ()
-    best = ranked[0]
-    if not best.recipients and len(best.actors) > 1:
-        return tuple(Role(span, "reciprocal") for span in _phrases(parse, best.actors))
-    sources = tuple(Role(span, "source") for span in _phrases(parse, best.actors[:1]))
-    targets = tuple(Role(span, "target") for span in _phrases(parse, best.recipients[:1]))
-    return sources + targets
+    best = ranked[0] if ranked and _filled(ranked[0]) else None
+    if best is not None:
+        actors, targets = _anchored(parse.doc, best.actors), _main_target(parse.doc, best)
+    else:
+        actors, targets = _main_clause(parse.doc)
+    if (best is not None and best.type == "CONSULT" and best.modes != ("visit",)) or (not targets and len(actors) > 1):
+        return tuple(Role(span, "reciprocal") for span in _phrases(parse, actors + targets))
+    sources = tuple(Role(span, "source") for span in _phrases(parse, actors))
+    return sources + tuple(Role(span, "target") for span in _phrases(parse, targets))
+
+
+def _main_target(doc: Doc, coding: Coding) -> tuple[int, ...]:
+    """The first recipient phrase that holds a name or a person, with what is coordinated with it; else the first of all."""
+    heads = _anchored(doc, tuple(i for i in coding.recipients + coding.further_recipients if i not in coding.actors))
+    chosen = next((i for i in heads if _has_party(doc[i])), heads[0] if heads else None)
+    return () if chosen is None else expand(doc[chosen])
+
+
+def _has_party(token: Token) -> bool:
+    if token.lemma_.lower() in noun_classes()["person"] or token.tag_ == "PRP":
+        return True
+    last = max((child.right_edge.i for child in token.children if child.dep_ not in ("relcl", "acl", "conj")), default=token.i)
+    return any(found.ent_type_ in _PARTIES for found in token.doc[token.left_edge.i : max(last, token.i) + 1])
+
+
+def _main_clause(doc: Doc) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Subject and object of the main verb, or of the clause it reports."""
+    root = next((token for token in doc if token.dep_ == "ROOT" and token.pos_ == "VERB"), None)
+    if root is None:
+        return (), ()
+    slots = verb_slots(root)
+    for index in (slots.clause, slots.infinitive):
+        if index is not None and not slots.objects and doc[index].pos_ == "VERB":
+            inner = verb_slots(doc[index])
+            slots = inner if inner.subjects or inner.objects else slots
+            break
+    named = (found for name, found in slots.prepositions.items() if name in ("to", "with", "against", "on", "at", "of", "from", "for"))
+    return slots.subjects, slots.objects or next(named, ())
 
 
 @cache

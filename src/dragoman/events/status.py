@@ -20,8 +20,9 @@ _STOP_CLAUSES = frozenset({"relcl", "parataxis"})
 class StatusReading(msgspec.Struct, frozen=True):
     """What the sentence says of a predicate's truth.
 
-    `refused`: it is a negated will or would, which for a friendly act is a no. `disputed`: it stands in somebody's accusation or claim. `asserted_by` is the token index of who says so, `governor`
-    that of the verb or noun whose complement it is (None: none), both in `Parse.doc`.
+    `refused`: a negated will or would, which for a friendly act is a no. `disputed`: it stands in somebody's accusation or
+    claim. `asserted_by` is the token index of who says so, `governor` that of the verb or noun whose complement it is (None:
+    none), both in `Parse.doc`.
     """
 
     status: Status = "actual"
@@ -147,7 +148,7 @@ def _inverted(auxiliary: Token, verb: Token) -> bool:
 
 def _negative_phrase(token: Token) -> bool:
     return token.lower_ in ("nobody", "none", "nothing", "neither") or any(
-        c.dep_ in ("det", "neg", "preconj") and c.lower_ in ("no", "neither") for c in token.children
+        c.dep_ in ("det", "neg", "preconj") and c.lower_ in ("no", "neither", "not") for c in token.children
     )
 
 
@@ -241,6 +242,8 @@ def _noun_step(noun: Token, start: Token) -> _Step:
             return step
         top = head.head
         if top.lemma_.lower() in word_lists("light")["quantities"] and head.lower_ == "of":
+            return _noun_step(top, start)
+        if top.pos_ == "NOUN" and head.lower_ in ("to", "of") and top.dep_ == "nsubj" and not definite:
             return _noun_step(top, start)
         if definite or top.pos_ not in ("VERB", "AUX"):
             return _STAY
