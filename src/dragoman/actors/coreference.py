@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from dragoman.actors.gazetteer import Entry, load_gazetteer
-from dragoman.actors.lexicon import Gender
+from dragoman.actors.lexicon import Gender, names
 from dragoman.actors.mentions import Candidate, Scene, is_state
 from dragoman.actors.names import name_key
 from dragoman.actors.sectors import office_of
@@ -77,6 +77,9 @@ class Grouping:
         """The entity of a gazetteer entry, made when there is none yet."""
         if entry.id not in self.known:
             entity = Entity(entry=entry, country=entry.country, kind=entry.kind)
+            if entry.kind == "person":
+                first = entry.name.split()[0]
+                entity.gender = "female" if first in names().female else "male" if first in names().male else None
             self.known[entry.id] = entity
             self.entities.append(entity)
         return self.known[entry.id]
@@ -102,8 +105,8 @@ class Grouping:
 def group_names(scene: Scene, day: datetime.date | None) -> Grouping:
     """Group the names, and the descriptions in apposition to them."""
     grouping = Grouping(scene, day)
-    names = [c for c in scene.candidates if c.form in {"name", "metonym", "demonym"} and c.apposed is None]
-    for candidate in sorted(names, key=lambda c: (c.guessed, " " not in c.text and c.kind not in {"state", "igo"}, c.first)):
+    named = [c for c in scene.candidates if c.form in {"name", "metonym", "demonym"} and c.apposed is None]
+    for candidate in sorted(named, key=lambda c: (c.guessed, " " not in c.text and c.kind not in {"state", "igo"}, c.first)):
         _place_name(grouping, candidate)
     for first, _, match in scene.matches:
         country = match.entries[0].country

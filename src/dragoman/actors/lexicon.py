@@ -80,6 +80,7 @@ class Cues(msgspec.Struct, frozen=True):
     others: frozenset[str]
     bodies: frozenset[str]
     weak: frozenset[str]
+    collective: frozenset[str]
     placed: frozenset[str]
 
 

@@ -22,7 +22,7 @@ def find_nominals(scene: Scene) -> None:
             continue
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB"}:
             continue
-        found = _noun_at(scene, token) or _crowd(scene, token)
+        found = _noun_at(scene, token) or _crowd(token)
         if found is not None and not _modifies(scene, token):
             first, noun, lemma, plural = found
             if token.pos_ in {"ADJ", "VERB"} and not _headless(token):
@@ -67,7 +67,7 @@ def _noun_at(scene: Scene, token: Token) -> tuple[int, ActorNoun, str, bool] | N
     return None
 
 
-def _crowd(scene: Scene, token: Token) -> tuple[int, ActorNoun, str, bool] | None:
+def _crowd(token: Token) -> tuple[int, ActorNoun, str, bool] | None:
     """ "Thousands marched": a bare number of people that acts or is acted on."""
     if token.lower_ not in {"thousands", "hundreds", "dozens", "millions", "scores"} or token.dep_ not in {
         "nsubj",
@@ -124,7 +124,7 @@ def _phrase(scene: Scene, token: Token, first: int, noun: ActorNoun, lemma: str,
         head.i,
         "nominal",
         words_of(doc, core, token.i),
-        "person" if noun.form in {"person", "generic"} and not plural else noun.kind,
+        "person" if noun.form in {"person", "generic"} and not plural and lemma not in cues().collective else noun.kind,
         plural or (noun.kind == "population" and noun.form == "body"),
         country=country,
         sectors=noun.sectors,

@@ -53,7 +53,7 @@ def place_pronouns(grouping: Grouping) -> None:
 def _antecedent(grouping: Grouping, token: Token) -> Entity | None:
     """The noun a relative pronoun's clause hangs on."""
     clause = token.head if token.dep_ != "poss" else token.head.head
-    for _ in range(3):
+    for _ in range(5):
         if clause.dep_ == "relcl":
             return grouping.of.get(clause.head.i)
         clause = clause.head
