@@ -8,7 +8,8 @@ from dragoman.actors.coreference import Entity, Grouping, group_names
 from dragoman.actors.descriptions import adjectives, place_nominals
 from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, Scene, is_state, open_scene
-from dragoman.actors.named import find_named, names_actor
+from dragoman.actors.metonyms import names_actor
+from dragoman.actors.named import find_named
 from dragoman.actors.nominals import find_nominals, takes_part
 from dragoman.actors.places import find_places
 from dragoman.actors.pronouns import place_pronouns

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.gazetteer import Match, load_gazetteer
 from dragoman.actors.lexicon import cues, names, nouns, titles
 from dragoman.actors.mentions import SILENT_SECTIONS, Candidate, Scene, is_modifier, is_state, words_of
+from dragoman.actors.metonyms import acts, is_where
 from dragoman.types import ActorKind, MentionKind
 
 _GLUE = frozenset({"-", "–", "‑", "'", "’", "`", "/"})
@@ -263,7 +264,7 @@ def _known(scene: Scene, first: int, last: int, match: Match) -> None:
         return
     if match.alias_kind in {"capital", "seat"} and not (acts(head) or (match.alias_kind == "seat" and head.dep_ != "pobj")):
         return
-    if is_state(entry) and match.alias_kind == "name" and _where(head):
+    if is_state(entry) and match.alias_kind == "name" and is_where(head):
         return
     form: MentionKind = "metonym" if match.alias_kind in {"capital", "seat"} else "name"
     entries = match.entries
@@ -303,42 +304,6 @@ def _plain_modifier(doc: Doc, last: int) -> bool:
     if following.text in _GLUE and not token.whitespace_:
         return True
     return is_modifier(token) and token.dep_ != "npadvmod"
-
-
-def _where(head: Token) -> bool:
-    return head.dep_ == "pobj" and head.head.lower_ in cues().locative
-
-
-def acts(head: Token) -> bool:
-    """Whether a capital or seat at this place of the sentence stands for its government, not for a place."""
-    if head.dep_ in {"nsubj", "agent", "iobj", "dative"}:
-        return True
-    if head.dep_ == "nsubjpass":
-        return head.head.lemma_ not in cues().place_verbs
-    if head.dep_ == "conj":
-        return acts(head.head)
-    if head.dep_ == "dobj":
-        return head.head.lemma_ not in cues().place_verbs
-    if head.dep_ == "poss":
-        return True
-    if head.dep_ == "pobj":
-        preposition = head.head
-        if preposition.lower_ in cues().locative:
-            return False
-        if preposition.lower_ in cues().motion:
-            noun = preposition.head
-            return noun.lemma_.lower() in cues().addressed or (
-                preposition.lower_ == "from" and noun.pos_ == "NOUN" and noun.lemma_ not in nouns().singular
-            )
-        return preposition.lower_ in {"with", "against", "between", "by", "for", "on", "of", "upon", "like", "towards"} and not (
-            preposition.lower_ in {"of", "on", "for"} and preposition.head.pos_ != "VERB" and not _political(preposition.head)
-        )
-    return False
-
-
-def _political(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return lemma in nouns().singular or lemma in cues().acts
 
 
 def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
@@ -428,8 +393,3 @@ def _personal(head: Token) -> bool:
         if child.dep_ == "appos" and child.lemma_.lower() in nouns().singular and nouns().singular[child.lemma_.lower()].form == "person":
             return True
     return False
-
-
-def names_actor(head: Token) -> bool:
-    """Whether a name at this place of the sentence does what only people, bodies and governments do."""
-    return head.dep_ == "nsubj" and head.head.lemma_ in cues().agent_verbs
