@@ -49,7 +49,11 @@ def main() -> int:
     article = pathlib.Path(arguments.article) if arguments.article else thousand_words()
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     runs = [
-        json.loads(subprocess.run([sys.executable, "-c", ONE_RUN, str(article)], check=True, capture_output=True, text=True, env=environment).stdout)
+        json.loads(
+            subprocess.run(
+                [sys.executable, "-c", ONE_RUN, str(article)], check=True, capture_output=True, text=True, env=environment
+            ).stdout
+        )
         for _ in range(arguments.runs)
     ]
     median = {name: statistics.median(run[name] for run in runs) for name in runs[0]}

@@ -28,9 +28,17 @@ FLOORS = pathlib.Path(__file__).resolve().parent / "floors.json"
 MARGIN = 0.01
 DEVELOPMENT = ("d01_balakot", "d02_qatar", "d03_taiwan", "d04_belarus")
 LAYERS = {
-    "actors": "core_recall", "places": "core_recall", "events_detect": "core_recall", "events_typed": "core_recall",
-    "events_typed_actor": "f1", "statements": "core_recall", "claims": "core_recall", "relations": "core_recall",
-    "alignment_changes": "core_recall", "explanations": "core_recall", "analogies": "recall",
+    "actors": "core_recall",
+    "places": "core_recall",
+    "events_detect": "core_recall",
+    "events_typed": "core_recall",
+    "events_typed_actor": "f1",
+    "statements": "core_recall",
+    "claims": "core_recall",
+    "relations": "core_recall",
+    "alignment_changes": "core_recall",
+    "explanations": "core_recall",
+    "analogies": "recall",
 }
 
 
@@ -72,8 +80,10 @@ def measure_sentences() -> dict[str, float]:
 def measure_claims() -> dict[str, float]:
     result = score.claims()
     return {
-        "claims.detection.f1": result["detection"]["f1"], "claims.claims.f1": result["claims"]["f1"],
-        "claims.band_accuracy": result["band_accuracy"] or 0.0, "claims.polarity_accuracy": result["polarity_accuracy"] or 0.0,
+        "claims.detection.f1": result["detection"]["f1"],
+        "claims.claims.f1": result["claims"]["f1"],
+        "claims.band_accuracy": result["band_accuracy"] or 0.0,
+        "claims.polarity_accuracy": result["polarity_accuracy"] or 0.0,
     }
 
 

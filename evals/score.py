@@ -17,8 +17,15 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = pathlib.Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared"))
 OUT = ROOT / "evals" / "out"
 TASKS = {
-    "actors": "actors_ngec", "root": "events_plv", "events": "events_plv", "roles": "roles_cameo_ner", "time": "time_wikiwars",
-    "geo": "geo_trnews", "attribution": "attribution_polnear", "causal": "causal_cnc", "cfspans": "conditional_counterfactual_spans",
+    "actors": "actors_ngec",
+    "root": "events_plv",
+    "events": "events_plv",
+    "roles": "roles_cameo_ner",
+    "time": "time_wikiwars",
+    "geo": "geo_trnews",
+    "attribution": "attribution_polnear",
+    "causal": "causal_cnc",
+    "cfspans": "conditional_counterfactual_spans",
     "words": "words_probability",
 }
 

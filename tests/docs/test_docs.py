@@ -35,7 +35,9 @@ def test_every_command_and_option_is_described(capsys) -> None:  # type: ignore[
         described = page.split(f"## dragoman {command}\n", 1)[1].split("\n## ", 1)[0]
         options = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help", "--version"}
         missing += [f"{command} {option}" for option in sorted(options) if not option.startswith("--no-") and option not in described]
-        missing += [f"{command} {option} is described but gone" for option in sorted(set(re.findall(r"`(--[a-z][a-z-]+)", described)) - options)]
+        missing += [
+            f"{command} {option} is described but gone" for option in sorted(set(re.findall(r"`(--[a-z][a-z-]+)", described)) - options)
+        ]
     assert not missing
 
 

@@ -34,7 +34,19 @@ def test_spans_quote_the_example(example_reading: Reading) -> None:
 
 
 def test_every_layer_of_the_example_is_filled(example_reading: Reading) -> None:
-    for layer in ("actors", "places", "events", "statements", "relations", "alignments", "alignment_changes", "explanations", "claims", "propositions", "analogies"):
+    for layer in (
+        "actors",
+        "places",
+        "events",
+        "statements",
+        "relations",
+        "alignments",
+        "alignment_changes",
+        "explanations",
+        "claims",
+        "propositions",
+        "analogies",
+    ):
         assert getattr(example_reading, layer), layer
 
 

@@ -6,9 +6,23 @@ import sys
 import dragoman
 
 PUBLIC = {
-    "Article", "Reading", "__version__", "code_pair", "counterfactual_spans", "find_attributions", "find_causal", "find_roles",
-    "find_toponyms", "likelihood_of", "load_codebook", "parse_article", "read_article", "read_sources", "read_text",
-    "render_report", "resolve_actor",
+    "Article",
+    "Reading",
+    "__version__",
+    "code_pair",
+    "counterfactual_spans",
+    "find_attributions",
+    "find_causal",
+    "find_roles",
+    "find_toponyms",
+    "likelihood_of",
+    "load_codebook",
+    "parse_article",
+    "read_article",
+    "read_sources",
+    "read_text",
+    "render_report",
+    "resolve_actor",
 }
 
 

@@ -26,7 +26,13 @@ def test_text_from_the_article_is_escaped() -> None:
 
 def test_every_record_is_in_the_report(example_reading: Reading) -> None:
     page = render_report(example_reading)
-    for records in (example_reading.actors, example_reading.events, example_reading.statements, example_reading.claims, example_reading.relations):
+    for records in (
+        example_reading.actors,
+        example_reading.events,
+        example_reading.statements,
+        example_reading.claims,
+        example_reading.relations,
+    ):
         for record in records:
             assert f'data-record="{record.id}"' in page
 

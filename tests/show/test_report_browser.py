@@ -67,7 +67,7 @@ def test_every_record_leads_to_an_anchor_in_the_text(page) -> None:  # type: ign
 def test_a_click_in_the_text_opens_the_record(page, example_reading: Reading) -> None:  # type: ignore[no-untyped-def]
     event = example_reading.events[0]
     page.locator(f'.text [data-own~="{event.id}"]').first.click()
-    assert page.locator('[role=tab][aria-selected=true]').inner_text() != "Overview"
+    assert page.locator("[role=tab][aria-selected=true]").inner_text() != "Overview"
 
 
 def test_tabs_move_with_the_arrow_keys(page) -> None:  # type: ignore[no-untyped-def]

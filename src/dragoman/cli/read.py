@@ -60,9 +60,7 @@ def read(
     return problems[0].exit_code if problems else 0
 
 
-def _results(
-    sources: tuple[str, ...], *, date: str | None, actors: Path | None, scale: str, quiet: bool
-) -> list[Reading | DragomanError]:
+def _results(sources: tuple[str, ...], *, date: str | None, actors: Path | None, scale: str, quiet: bool) -> list[Reading | DragomanError]:
     from rich.console import Console
     from rich.markup import escape
 

@@ -67,7 +67,13 @@ def _events(reading: Reading) -> Table:
         actor, _, recipient = labels.event_words(event, reading)
         status = "" if event.status == "actual" else f" ({labels.label('statuses', event.status)})"
         arrow = f" → {recipient}" if recipient else ""
-        _row(table, labels.date_words(event.date) if event.date else "–", event.type + status, (actor or "(nobody named)") + arrow, event.evidence.text)
+        _row(
+            table,
+            labels.date_words(event.date) if event.date else "–",
+            event.type + status,
+            (actor or "(nobody named)") + arrow,
+            event.evidence.text,
+        )
     return table
 
 

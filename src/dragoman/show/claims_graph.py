@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
+from itertools import pairwise
 
 import msgspec
 import networkx
@@ -119,7 +120,7 @@ def _layers(graph: networkx.DiGraph, order: dict[str, int]) -> list[list[str]]:
     for node in acyclic:
         layers[depth[node]].append(node)
     for _ in range(4):
-        for upper, layer in zip(layers, layers[1:], strict=False):
+        for upper, layer in pairwise(layers):
             rank = {node: index for index, node in enumerate(upper)}
             layer.sort(key=lambda node: (_mean([rank[p] for p in acyclic.predecessors(node) if p in rank]), order[node]))
     return layers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -55,7 +56,15 @@ def evidence_spans(reading: Reading) -> Iterator[tuple[str, Span]]:
     """Record id and the span that a reader should see for it."""
     for event in reading.events:
         yield from ((event.id, mention.evidence) for mention in event.mentions)
-    for records in (reading.statements, reading.relations, reading.alignments, reading.alignment_changes, reading.explanations, reading.claims, reading.analogies):
+    for records in (
+        reading.statements,
+        reading.relations,
+        reading.alignments,
+        reading.alignment_changes,
+        reading.explanations,
+        reading.claims,
+        reading.analogies,
+    ):
         yield from ((record.id, record.evidence) for record in records)
     for _, record_id, span in own_spans(reading):
         yield record_id, span
@@ -64,9 +73,6 @@ def evidence_spans(reading: Reading) -> Iterator[tuple[str, Span]]:
 def blocks(reading: Reading) -> tuple[Block, ...]:
     """The article cut into paragraphs, each into pieces."""
     text = reading.article.text
-    own: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-    for layer, record_id, span in own_spans(reading):
-        own[record_id].append((span, layer))
     starts: dict[int, list[tuple[str, str]]] = defaultdict(list)
     ends: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for layer, record_id, span in own_spans(reading):
@@ -91,9 +97,7 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
             evidence = tuple(dict.fromkeys(record_id for record_id, layer in live if not layer))
             pieces[cut] = Piece(cut, text[cut:following], layers, records, evidence)
     ordered = sorted(pieces)
-    return tuple(
-        Block(kind, tuple(pieces[offset] for offset in ordered if first <= offset < last)) for kind, first, last in paragraphs
-    )
+    return tuple(Block(kind, tuple(pieces[offset] for offset in ordered if first <= offset < last)) for kind, first, last in paragraphs)
 
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
@@ -103,7 +107,7 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[str, int, int]]:
     position = 0
     for line in text.splitlines(keepends=True):
         inner = [position, *(b for b in borders if position < b < position + len(line)), position + len(line)]
-        for first, last in zip(inner, inner[1:], strict=False):
+        for first, last in pairwise(inner):
             if text[first:last].strip():
                 middle = first + len(text[first:last]) - len(text[first:last].lstrip())
                 yield reading.article.section_at(middle) or ("body" if not reading.article.sections else "other"), first, last

@@ -8,9 +8,7 @@ from importlib.resources import files
 
 from dragoman.types import Claim, DateValue, DocumentDate, Event, Likelihood, Reading, Statement
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
-)
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _DATE_SOURCES = {"given": "as given", "metadata": "from the file's metadata", "inferred": "inferred from the text"}
 
 

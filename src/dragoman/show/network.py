@@ -61,10 +61,7 @@ def draw_network(reading: Reading) -> Network:
     places = _positions(graph)
     nodes = tuple(_node(reading, node, places[node], mentions.get(node, 1)) for node in sorted(graph))
     by_id = {node.id: node for node in nodes}
-    edges = tuple(
-        _edge(by_id[a], by_id[b], ties[frozenset((a, b))])
-        for a, b in sorted(tuple(sorted(edge)) for edge in graph.edges)
-    )
+    edges = tuple(_edge(by_id[a], by_id[b], ties[frozenset((a, b))]) for a, b in sorted(tuple(sorted(edge)) for edge in graph.edges))
     return Network(nodes, edges, len(ties and {actor for pair in ties for actor in pair}) - len(nodes))
 
 
@@ -94,9 +91,11 @@ def _positions(graph: networkx.Graph) -> dict[str, tuple[float, float]]:
     for component in components:
         width = (NETWORK_WIDTH - 2 * margin) * math.sqrt(len(component)) / total
         part = graph.subgraph(component)
-        raw = networkx.kamada_kawai_layout(part, pos=networkx.circular_layout(component), weight=None) if len(component) > 2 else {
-            node: (0.0, index) for index, node in enumerate(component)
-        }
+        raw = (
+            networkx.kamada_kawai_layout(part, pos=networkx.circular_layout(component), weight=None)
+            if len(component) > 2
+            else {node: (0.0, index) for index, node in enumerate(component)}
+        )
         xs, ys = [p[0] for p in raw.values()], [p[1] for p in raw.values()]
         span_x, span_y = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
         tall = NETWORK_HEIGHT - 2 * margin if len(component) > 4 else (NETWORK_HEIGHT - 2 * margin) * 0.5

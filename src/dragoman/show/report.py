@@ -55,7 +55,11 @@ def render_report(reading: Reading) -> str:
 @cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("dragoman.show"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.PackageLoader("dragoman.show"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
     )
 
 
@@ -66,8 +70,13 @@ def _asset(name: str) -> str:
 
 def _count(reading: Reading, layer: str) -> int:
     counted = {
-        "actor": reading.actors, "place": reading.places, "event": reading.events, "statement": reading.statements,
-        "claim": reading.claims, "explanation": reading.explanations, "analogy": reading.analogies,
+        "actor": reading.actors,
+        "place": reading.places,
+        "event": reading.events,
+        "statement": reading.statements,
+        "claim": reading.claims,
+        "explanation": reading.explanations,
+        "analogy": reading.analogies,
         "alignment": reading.alignment_changes,
     }
     return len(counted[layer])
@@ -77,7 +86,9 @@ def _key(reading: Reading) -> Key:
     roles = Counter(actor for event in reading.events for actor in (*event.actors, *event.recipients))
     actors = sorted(reading.actors, key=lambda actor: (-(len(actor.mentions) + 2 * roles[actor.id]), actor.name))
     real = [event for event in reading.events if event.status == "actual" and event.actors]
-    weighty = sorted(real, key=lambda event: (-len(event.mentions) - abs(event.score or 0) / 3 - bool(event.recipients), event.trigger.start))
+    weighty = sorted(
+        real, key=lambda event: (-len(event.mentions) - abs(event.score or 0) / 3 - bool(event.recipients), event.trigger.start)
+    )
     hedged = sorted(
         (claim for claim in reading.claims if claim.cause and claim.kind in {"conditional", "forecast"} and not claim.self_binding),
         key=lambda claim: (-(claim.likelihood.low or 0) if claim.likelihood else 0, claim.effect.start),
