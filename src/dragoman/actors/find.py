@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.actors.coreference import Entity, Grouping, group_names
+from dragoman.actors.coreference import Entity, Grouping, group_names, no_one_country
 from dragoman.actors.descriptions import adjectives, place_nominals
 from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, Scene, is_state, open_scene
@@ -17,6 +17,9 @@ from dragoman.actors.sectors import sectors_on
 from dragoman.actors.taught import learn
 from dragoman.types import Actor, Cast, Mention, Office, Place
 from dragoman.types.parse import Parse
+
+_NOWHERE = frozenset({"", "press", "countries", "igo official", "international", "peacekeepers", "groups", "organisation", "educators"})
+"""Groups of nouns for which the country that the text is about says nothing."""
 
 
 def find_cast(parse: Parse) -> Cast:
@@ -190,6 +193,11 @@ def _country(grouping: Grouping, entity: Entity) -> str | None:
         return owner.country
     if entity.kind in {"person", "party", "armed_group"} and any(m.form == "name" for m in entity.mentions):
         return grouping.context(entity.mentions[0].head)
+    first = entity.mentions[0]
+    group = first.noun.group if first.noun is not None else ""
+    elsewhere = no_one_country(_name(entity)) or first.lemma in cues().others
+    if entity.kind in {"person", "population", "organisation", "armed_group"} and group not in _NOWHERE and not elsewhere:
+        return grouping.context(first.head)
     return None
 
 

@@ -107,7 +107,10 @@ def _phrase(scene: Scene, token: Token, first: int, noun: ActorNoun, lemma: str,
         while core < first and doc[core].tag_ == "POS":
             core += 1
     while core < first and (
-        doc[core].pos_ in {"DET", "NUM"} or doc[core].lower_ in _QUANTIFIERS or doc[core].is_punct or doc[core].pos_ == "ADV"
+        doc[core].pos_ in {"DET", "NUM", "ADP", "SCONJ"}
+        or doc[core].lower_ in _QUANTIFIERS
+        or doc[core].is_punct
+        or doc[core].pos_ == "ADV"
     ):
         core += 1
     country = next((scene.demonyms[i] for i in range(edge, token.i + 1) if i in scene.demonyms and not _tied(scene, i)), None)
