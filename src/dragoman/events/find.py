@@ -24,6 +24,7 @@ from dragoman.types import Cast, Counts, DateValue, Event, EventMention, Span, S
 from dragoman.types.parse import Parse, Sentence
 
 _SPEAKING = frozenset({"REQUEST", "AGREE", "REJECT", "CONCEDE"})
+_OLD_TIME = re.compile(r"\b(?:ago|century|centuries|decade|decades|that year|years earlier|years before)\b")
 _WRITTEN_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _YEAR = datetime.timedelta(days=365)
 
@@ -37,9 +38,12 @@ def find_events(parse: Parse, cast: Cast, *, codebook: Codebook | None = None, c
     book = codebook or load_codebook()
     typist = classifier or LexiconClassifier()
     drafts: list[Draft] = []
+    past = _past_sentences(parse)
     for sentence in parse.prose():
         codings = code_sentence(parse, sentence, typist)
-        drafts += [draft for coding in codings if (draft := _draft(parse, cast, sentence, coding, book)) is not None]
+        drafts += [
+            draft for coding in codings if (draft := _draft(parse, cast, sentence, coding, book, past.get(sentence.index))) is not None
+        ]
     events = merge_mentions(parse.doc, drafts)
     return tuple(_numbered(event, number) for number, event in enumerate(events, 1))
 
@@ -67,7 +71,7 @@ def code_sentence(parse: Parse, sentence: Sentence, classifier: Classifier) -> l
     return kept
 
 
-def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: Codebook) -> Draft | None:
+def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: Codebook, past: bool | None) -> Draft | None:
     doc, candidate = parse.doc, coding.candidate
     token = doc[candidate.trigger]
     reading = read_status(token)
@@ -80,7 +84,7 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
         recipients = recipients[:1]
     recipients = tuple(found for found in recipients if found not in actors)
     date = _date(parse, token)
-    status = _status(parse, reading, date)
+    status = _status(parse, reading, date, past if past is None or _past_tense(token) else None)
     type_name, status = _changed(book, coding.type, "refused" if reading.refused and status == "negated" else status)
     evidence = parse.span_of(doc[candidate.first], doc[candidate.last])
     modes = find_modes(type_name, coding.modes if type_name == coding.type else (), evidence.text)
@@ -136,17 +140,66 @@ def _date(parse: Parse, token: Token) -> DateValue | None:
     return date_of(parse, token)
 
 
-def _status(parse: Parse, reading: StatusReading, date: DateValue | None) -> Status:
+def _status(parse: Parse, reading: StatusReading, date: DateValue | None, past: bool | None) -> Status:
     """The reading's status; what lies more than twelve months before the document's date is historical.
 
-    Where that date is unknown, an event given with its year is: news leaves the current year out.
+    `past`: None unless the paragraph is telling of such a time, True when the sentence itself dates it. A date without its
+    year counts only there, since which year is meant is a guess; an undated event in the past tense is taken along
+    within the sentence. Where the document's date is unknown, an event given with its
+    year is historical: news leaves the current year out.
     """
     document = parse.article.date
-    if reading.status == "actual" and document is None and date is not None and date.span is not None:
-        return "historical" if _WRITTEN_YEAR.search(date.span.text) else "actual"
-    if reading.status != "actual" or document is None or date is None or date.inferred or date.end is None:
+    if reading.status != "actual" or (date is not None and date.inferred):
         return reading.status
-    return "historical" if date.end < (document.day() - _YEAR).isoformat() else "actual"
+    if date is None or date.span is None:
+        return "historical" if past else "actual"
+    if document is None:
+        return "historical" if _WRITTEN_YEAR.search(date.span.text) else "actual"
+    old = date.end is not None and date.end < (document.day() - _YEAR).isoformat()
+    return "historical" if old and (past is not None or _names_year(date.span.text)) else "actual"
+
+
+def _names_year(text: str) -> bool:
+    return _WRITTEN_YEAR.search(text) is not None or _OLD_TIME.search(text.lower()) is not None
+
+
+def _past_sentences(parse: Parse) -> dict[int, bool]:
+    """Sentences (by index) that tell of a time more than twelve months before the document's date.
+
+    Such a stretch opens with a dated expression that names its year and runs to the end of the paragraph, or to a date or
+    word that leads back to the present. The value says whether the expression stands in the sentence itself.
+    """
+    document = parse.article.date
+    if document is None:
+        return {}
+    border = (document.day() - _YEAR).isoformat()
+    found: dict[int, bool] = {}
+    paragraph, past = -1, False
+    breaks = word_lists("status")["narrative_breaks"]
+    for sentence in parse.prose():
+        if sentence.paragraph != paragraph:
+            paragraph, past = sentence.paragraph, False
+        dated = [t for t in parse.times if t.date is not None and t.date.end is not None and sentence.span.contains(t.span)]
+        old = [t for t in dated if t.date is not None and (t.date.end or "") < border and _names_year(t.span.text)]
+        recent = [t for t in dated if t.date is not None and (t.date.end or "") >= border]
+        if old and not recent:
+            past = True
+        elif recent or any(token.lower_ in breaks for token in parse.tokens(sentence)):
+            past = False
+        if past:
+            found[sentence.index] = bool(old)
+    return found
+
+
+def _past_tense(token: Token) -> bool:
+    """Whether the clause of a predicate stands in the simple past or past perfect."""
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if auxiliaries:
+        return auxiliaries[0] in ("had", "was", "were", "did")
+    return verb.tag_ in ("VBD", "VBN")
 
 
 def _changed(book: Codebook, type_name: str, status: Status | Literal["refused"]) -> tuple[str, Status]:

@@ -99,7 +99,7 @@ def _local_verb(verb: Token) -> StatusReading:
             return StatusReading("hypothetical")
         if child.dep_ in ("aux", "auxpass") and word in ("should", "were", "had") and _inverted(child, verb):
             return StatusReading("hypothetical")
-        if child.dep_ == "advmod" and word in ("unless", "until", "if"):
+        if child.dep_ in ("advmod", "mark") and (word in ("unless", "until", "if") or (word == "once" and verb.dep_ == "advcl")):
             return StatusReading("hypothetical")
         if child.dep_ == "neg" or (child.dep_ in ("preconj", "cc", "advmod") and word in ("neither", "nor", "never")):
             negated = True
@@ -130,7 +130,13 @@ def _modal_status(verb: Token, word: str) -> Status:
     lists = word_lists("status")
     if word in lists["future_modals"]:
         return "future"
-    if word == "would" and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in lists["report"] and not _has_condition(verb):
+    if (
+        word == "would"
+        and not any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
+        and verb.dep_ == "ccomp"
+        and verb.head.lemma_.lower() in lists["report"]
+        and not _has_condition(verb)
+    ):
         return "future"
     return "hypothetical" if word in lists["hypothetical_modals"] else "actual"
 
@@ -237,6 +243,8 @@ def _noun_step(noun: Token, start: Token) -> _Step:
     if noun.dep_ in ("conj", "appos", "nmod"):
         return _Step(StatusReading(), noun.dep_ == "conj")
     if noun.dep_ == "pobj":
+        if definite and head.lower_ == "without":
+            return _STAY
         step = _preposition_step(head)
         if step.reading != StatusReading():
             return step
@@ -258,13 +266,13 @@ def _noun_step(noun: Token, start: Token) -> _Step:
         if object_like and not light:
             if lemma in lists["denial"] - lists["interrupting"]:
                 return _Step(StatusReading("negated", governor=head.i), False)
-            if lemma in lists["fear"] or lemma in lists["wish"]:
+            if lemma in lists["fear"] or lemma in lists["wish"] - lists["clausal"]:
                 return _Step(StatusReading("hypothetical", governor=head.i), False)
             if lemma in lists["threat"]:
                 return _Step(StatusReading("threatened", governor=head.i), False)
             if lemma in lists["plan"] and lemma not in ("announce", "await"):
                 return _Step(StatusReading("future", governor=head.i), False)
-        if definite and not (light and object_like):
+        if definite and not (light and object_like) and not (noun.dep_ == "nsubj" and lemma in lists["occurring"]):
             return _STAY
         return _carried_by(head)
     return _STAY
