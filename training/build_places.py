@@ -31,7 +31,8 @@ from dragoman.actors.place_names import key_hash, place_key  # noqa: E402
 
 GEOCODE = pathlib.Path(os.environ.get("GEOCODE", "geocode.gz"))
 SUFFIX = re.compile(
-    r" (Province|Governorate|Region|Oblast['’]?|State|Krai|Republic|Prefecture|District|County|Department|Regional State|Municipality|Voivodeship)$"
+    r" (Province|Governorate|Region|Oblast['’]?|State|Krai|Republic|Prefecture|District|County|Department|Regional State"
+    r"|Municipality|Voivodeship)$"
 )
 ALIAS_POPULATION = 20_000
 ALIASES = 8
@@ -43,7 +44,9 @@ class Table:
         self.rows: list[tuple[str, float, float, str, str, str, int, int]] = []
         self.keys: set[tuple[int, int]] = set()
 
-    def add(self, names: list[str], lat: float, lon: float, country: str, admin1: str, kind: str, people: int = 0, geonames: int = 0) -> None:
+    def add(
+        self, names: list[str], lat: float, lon: float, country: str, admin1: str, kind: str, people: int = 0, geonames: int = 0
+    ) -> None:
         row = len(self.rows)
         self.rows.append((names[0], round(lat, 3), round(lon, 3), country, admin1, kind, people, geonames))
         for name in names:
@@ -132,7 +135,8 @@ def add_city(
             names.extend(plain[: ALIASES if people < 500_000 else 4 * ALIASES])
     capital = (code, place_key(name)) in capitals or (city is not None and (code, place_key(city["name"])) in capitals)
     kind = "capital" if capital and people >= 500 else "city"
-    table.add(list(dict.fromkeys(names)), point["latitude"], point["longitude"], iso3[code], state, kind, people, city["geonameid"] if city else 0)
+    geonames = city["geonameid"] if city else 0
+    table.add(list(dict.fromkeys(names)), point["latitude"], point["longitude"], iso3[code], state, kind, people, geonames)
 
 
 def write(table: Table) -> None:
@@ -142,14 +146,17 @@ def write(table: Table) -> None:
         {
             "name": pa.array(names), "latitude": pa.array(lat, pa.float32()), "longitude": pa.array(lon, pa.float32()),
             "country": pa.array(country).dictionary_encode(), "admin1": pa.array(admin1).dictionary_encode(),
-            "kind": pa.array(kind).dictionary_encode(), "population": pa.array(people, pa.int32()), "geonames_id": pa.array(geonames, pa.int32()),
+            "kind": pa.array(kind).dictionary_encode(), "population": pa.array(people, pa.int32()),
+            "geonames_id": pa.array(geonames, pa.int32()),
         }
     )
-    pq.write_table(places.replace_schema_metadata(origin), DATA / "places.parquet", compression="zstd", compression_level=19)
+    packed: dict[str, Any] = {"compression": "zstd", "compression_level": 19}
+    pq.write_table(places.replace_schema_metadata(origin), DATA / "places.parquet", **packed)
     pairs = sorted(table.keys)
     keys = pa.table({"key": pa.array([k for k, _ in pairs], pa.int64()), "row": pa.array([r for _, r in pairs], pa.int32())})
-    pq.write_table(keys.replace_schema_metadata(origin), DATA / "places_keys.parquet", compression="zstd", compression_level=19, use_dictionary=False)
-    print(len(names), "places,", len(pairs), "names;", *(f"{p.name} {p.stat().st_size:,} bytes" for p in sorted(DATA.glob("places*.parquet"))))
+    pq.write_table(keys.replace_schema_metadata(origin), DATA / "places_keys.parquet", use_dictionary=False, **packed)
+    sizes = (f"{path.name} {path.stat().st_size:,} bytes" for path in sorted(DATA.glob("places*.parquet")))
+    print(len(names), "places,", len(pairs), "names;", *sizes)
 
 
 def main() -> None:

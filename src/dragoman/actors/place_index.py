@@ -41,6 +41,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     motion: frozenset[str]
     verbs: frozenset[str]
     nouns: frozenset[str]
+    settlements: frozenset[str]
     suffixes: frozenset[str]
     divisions: frozenset[str]
     directions: frozenset[str]
@@ -131,9 +132,19 @@ def place_cues() -> Cues:
 
 
 @cache
+def capitals_and_seats() -> frozenset[str]:
+    """Keys of the names that stand for a government: capitals and seats of power."""
+    names = (name for row in _states() for field in ("capitals", "seats") for name in (row[field] or "").split(";"))
+    return frozenset(place_key(name) for name in names if name)
+
+
+def _states() -> list[dict[str, str]]:
+    lines = files("dragoman.actors").joinpath("data/states.csv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@cache
 def demonyms() -> dict[str, str]:
     """Adjectives and words for the people of states, each with the state's ISO 3166 alpha-3 code."""
-    lines = files("dragoman.actors").joinpath("data/states.csv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    words = {word: row["iso3"] for row in rows for field in ("adjectives", "people") for word in (row[field] or "").split(";") if word}
+    words = {word: row["iso3"] for row in _states() for field in ("adjectives", "people") for word in (row[field] or "").split(";") if word}
     return words | {word + "s": code for word, code in words.items() if word.endswith("n")}

@@ -9,14 +9,18 @@ from collections.abc import Iterable
 import msgspec
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.place_index import Entry, place_cues, place_index
+from dragoman.actors.gazetteer import load_gazetteer
+from dragoman.actors.place_index import Entry, capitals_and_seats, place_cues, place_index
 from dragoman.actors.place_names import place_key
 from dragoman.actors.toponyms import Toponym, toponyms_of
 from dragoman.parse import parse_article
 from dragoman.types import Article, Place, Span
 from dragoman.types.parse import Parse
 
-_ACTING_KINDS = frozenset({"country", "capital"})
+_ACRONYM = 3
+_YEAR_DIGITS = 4
+_ACTORS = frozenset({"person", "organisation", "armed_group", "party", "igo", "media", "company"})
+_ACTING_KINDS = frozenset({"country", "capital", "world"})
 
 
 class FoundToponym(msgspec.Struct, frozen=True):
@@ -71,37 +75,51 @@ def find_places(parse: Parse) -> tuple[Place, ...]:
     of their own, without coordinates when the gazetteer lacks them.
     """
     doc = parse.doc
-    toponyms = [t for t in toponyms_of(doc) if not t.in_name and parse.article.section_at(doc[t.first].idx) != "boilerplate"]
-    names: dict[str, tuple[str, Entry | None, list[Span]]] = {}
-    countries = Counter(t.entry.country for t in toponyms if t.entry is not None and t.entry.country)
+    toponyms = [t for t in toponyms_of(doc) if parse.article.section_at(doc[t.first].idx) != "boilerplate"]
+    names: dict[str, tuple[Entry | None, list[Span]]] = {}
+    border_of: dict[str, str] = {}
     for toponym in toponyms:
         installation = _installation(doc, toponym)
         if installation is not None:
             span = parse.span_of(doc[installation[0]], doc[installation[1] - 1])
-            _add(names, "site:" + place_key(span.text), span.text, None, span)
-            if not (installation[0] < toponym.first):
+            key = "site:" + place_key(span.text)
+            _add(names, key, None, span)
+            if toponym.entry is not None and doc[installation[1] - 1].lower_ in place_cues().borders:
+                border_of[key] = toponym.entry.country
+            if installation[0] == toponym.first:
                 continue
-        if toponym.demonym or (toponym.entry is not None and toponym.entry.kind in _ACTING_KINDS and not is_locative(doc, toponym)):
-            continue
         span = parse.span_of(doc[toponym.first], doc[toponym.end - 1])
         entry = toponym.entry
-        _add(names, f"row:{entry.row}" if entry else "name:" + place_key(span.text), entry.name if entry else span.text, entry, span)
-    return tuple(_named(name, entry, spans, countries) for name, entry, spans in names.values())
+        small = entry is None or entry.kind == "city"
+        if toponym.demonym or toponym.in_name or (entry is None and not toponym.placed) or (small and _is_known_actor(span.text)):
+            continue
+        if (_may_act(span.text, entry) and not is_locative(doc, toponym)):
+            continue
+        _add(names, f"row:{entry.row}" if entry else "name:" + place_key(span.text), entry, span)
+    return tuple(_named(entry, spans, border_of.get(key)) for key, (entry, spans) in names.items())
 
 
-def _add(grouped: dict[str, tuple[str, Entry | None, list[Span]]], key: str, name: str, entry: Entry | None, span: Span) -> None:
-    spans = grouped.setdefault(key, (name, entry, []))[2]
+def _is_known_actor(name: str) -> bool:
+    return any(entry.kind in _ACTORS for entry in load_gazetteer().lookup(name))
+
+
+def _may_act(text: str, entry: Entry | None) -> bool:
+    """Whether the name can stand for those who govern from there."""
+    return (entry is not None and entry.kind in _ACTING_KINDS) or place_key(text) in capitals_and_seats()
+
+
+def _add(grouped: dict[str, tuple[Entry | None, list[Span]]], key: str, entry: Entry | None, span: Span) -> None:
+    spans = grouped.setdefault(key, (entry, []))[1]
     if span not in spans:
         spans.append(span)
 
 
-def _named(name: str, entry: Entry | None, spans: list[Span], countries: Counter[str]) -> Place:
+def _named(entry: Entry | None, spans: list[Span], country: str | None) -> Place:
     """The place under the name the text uses most."""
     used = Counter(span.text for span in spans).most_common(1)[0][0]
     if entry is not None:
         return _place(entry, entry.name if len(used.replace(".", "")) <= 3 or used.isupper() else used, tuple(spans))
-    country = countries.most_common(1)[0][0] if countries else None
-    return Place(id="place:" + re.sub(r"\W+", "-", place_key(name)), name=used, mentions=tuple(spans), country=country)
+    return Place(id="place:" + re.sub(r"\W+", "-", place_key(used)), name=used, mentions=tuple(spans), country=country)
 
 
 def _place(entry: Entry, name: str, spans: tuple[Span, ...]) -> Place:
@@ -137,6 +155,8 @@ def _installation(doc: Doc, toponym: Toponym) -> tuple[int, int] | None:
 def is_locative(doc: Doc, toponym: Toponym) -> bool:
     """Whether syntax uses the name as a place: after a preposition of place, as object of "visit", in "the north of X"."""
     cues = place_cues()
+    if _dateline(doc, toponym) or _in_a_year(doc, toponym.end):
+        return True
     token: Token = doc[toponym.first : toponym.end].root
     while token.dep_ in {"conj", "appos"} and token.head != token:
         token = token.head
@@ -145,9 +165,25 @@ def is_locative(doc: Doc, toponym: Toponym) -> bool:
         word = head.lower_
         if word in {"to", "toward", "towards", "from"}:
             return head.head.lemma_ in cues.motion or word != "to"
+        if word == "for" and head.head.lemma_ in cues.motion:
+            return True
         return word in cues.firm or (word in {"of", "for", "on"} and head.head.lemma_ in cues.nouns)
     if token.dep_ in {"dobj", "nsubjpass"}:
         return head.lemma_ in cues.verbs
     if token.dep_ == "poss":
         return head.lemma_ in cues.nouns
     return token.dep_ in {"npadvmod", "advmod"} or (token.dep_ == "compound" and head.lower_ in cues.suffixes)
+
+
+def _dateline(doc: Doc, toponym: Toponym) -> bool:
+    """Whether the name opens a line and a dash, a bracket or a dated comma follows ("KYIV, 3 March -")."""
+    if toponym.first and "\n" not in doc[toponym.first - 1].text:
+        return False
+    after = doc[toponym.end : toponym.end + 9]
+    dash = any(token.text in {"-", "–", "—", "--", "("} for token in after)
+    return dash and doc[toponym.first].is_upper and len(doc[toponym.first]) > _ACRONYM
+
+
+def _in_a_year(doc: Doc, end: int) -> bool:
+    """ "Cuba in 1962": a country at a time is where something happened."""
+    return end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].text.isdigit() and len(doc[end + 1]) == _YEAR_DIGITS

@@ -32,6 +32,8 @@ class Toponym(msgspec.Struct, frozen=True):
     end: int
     entry: Entry | None
     demonym: bool = False
+    placed: bool = False
+    """After a preposition of place or its like: what a name the gazetteer lacks needs to be taken for a place."""
     in_name: bool = False
     """Inside the name of a body ("Kentucky State Police"): a toponym, but no place the text speaks of."""
 
@@ -65,7 +67,8 @@ def toponyms_of(doc: Doc, *, context_countries: Iterable[str] = ()) -> list[Topo
         key = text, tuple(entry.row for entry in entries)
         if entries and key not in chosen:
             chosen[key] = max(entries, key=lambda entry: _score(entry, votes, anchored, text))
-        result.append(Toponym(candidate.first, candidate.end, chosen.get(key), candidate.demonym, candidate.in_name))
+        placed = _after_preposition(doc, candidate.first, place_cues())
+        result.append(Toponym(candidate.first, candidate.end, chosen.get(key), candidate.demonym, placed, candidate.in_name))
     return result
 
 
@@ -91,9 +94,15 @@ def _candidates(doc: Doc) -> list[Candidate]:
     known = {place_key(doc[c.first : c.end].text) for c in found if c.entries and not c.demonym}
     for start, stop, entries in doubtful:
         broad = any(entry.kind in _BROAD or entry.kind == "county" for entry in entries)
-        if (broad or place_key(doc[start:stop].text) in known) and _may_name(doc[start], persons):
-            found.append(Candidate(start, stop, entries, in_name=True))
+        seen = place_key(doc[start:stop].text) in known
+        if (broad or seen) and _may_name(doc[start], persons):
+            found.append(Candidate(start, stop, entries, in_name=not seen or not _is_free(doc, start, stop)))
     return sorted(found, key=lambda candidate: candidate.first)
+
+
+def _is_free(doc: Doc, start: int, end: int) -> bool:
+    """Whether no longer name holds it."""
+    return not _entity_exceeds(doc, start, end) and not (end < len(doc) and _is_name_part(doc[end]))
 
 
 def _person_words(doc: Doc) -> frozenset[str]:
@@ -123,10 +132,10 @@ def _longest(doc: Doc, start: int) -> tuple[int, tuple[Entry, ...]]:
     index = place_index()
     for end in range(min(start + _MAX_WORDS, len(doc)), start, -1):
         last = doc[end - 1]
-        if not (last.text[0].isalnum() or last.text == ".") or (end - start > 1 and last.text in {"'s", "’s"}):
+        if not last.text[0].isalnum() or (end - start > 1 and last.text in {"'s", "’s"}):
             continue
         text = doc[start:end].text
-        if "\n" in text or "," in text or len(text) < 2:
+        if "\n" in text or "," in text or len(text) < _ABBREVIATION - (2 if not text.isupper() else 3):
             continue
         entries = index.lookup(text)
         if text.isupper() and len(text) <= 3:
@@ -166,7 +175,19 @@ def _unlisted(doc: Doc, start: int, persons: frozenset[str], found: list[Candida
         if token.pos_ == "PROPN" and named and not any(t.is_digit for t in doc[start:end]):
             found.append(Candidate(start, end, ()))
             return end
+    untagged = token.pos_ == "PROPN" and not token.ent_type_ and not token.is_upper and token.lower_ not in persons
+    if untagged and _plainly_placed(doc, start):
+        found.append(Candidate(start, start + 1, ()))
     return start + 1
+
+
+def _plainly_placed(doc: Doc, start: int) -> bool:
+    """Whether "near", "in" or "village of" stands right before a lone name."""
+    if start < 2 or (start + 1 < len(doc) and _is_name_part(doc[start + 1])):
+        return False
+    if doc[start - 1].lower_ == "of":
+        return doc[start - 2].lower_ in place_cues().settlements
+    return doc[start - 1].lower_ in {"in", "near", "at", "outside"}
 
 
 def _is_place(doc: Doc, start: int, end: int, entries: tuple[Entry, ...], persons: frozenset[str], found: list[Candidate]) -> bool:
@@ -277,7 +298,7 @@ def _votes(found: list[Candidate], context: Iterable[str]) -> dict[tuple[str, st
 
 
 def _score(entry: Entry, votes: dict[tuple[str, str], float], anchored: list[Entry], text: str) -> float:
-    score = _KIND_WEIGHT.get(entry.kind, 5.5) + (math.log10(entry.population + 1) if entry.kind in {"city", "capital", "county"} else 0.0)
+    score = _KIND_WEIGHT.get(entry.kind, 7.5) + (math.log10(entry.population + 1) if entry.kind in {"city", "capital", "county"} else 0.0)
     if entry.kind == "county" and "county" not in text and "parish" not in text:
         score -= 2.0
     if entry.admin1:
