@@ -103,6 +103,8 @@ def _verbal(parse: Parse, verb: Token, sentence: Sentence, cues: Sequence[Cue]) 
     for length in sorted({len(words) for _, words in matched}, reverse=True):
         for frame, extract in FRAMES:
             for cue, words in matched:
+                if source is None and frame == "np":
+                    continue
                 if len(words) == length and frame in cue.frames and (content := extract(verb, words)) is not None:
                     return _attribution(parse, verb, words, source, cue, content)
     if source is not None and (quoting := next((cue for cue, words in matched if "quote" in cue.frames), None)) is not None:

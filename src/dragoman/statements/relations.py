@@ -14,6 +14,7 @@ from dragoman.types import Cast, Relation
 from dragoman.types.parse import Parse
 
 _FORMER = frozenset({"former", "ex", "late", "then", "once", "ousted", "deposed", "erstwhile", "onetime", "old"})
+_DEVOTED = frozenset({"loyal", "dependent", "reliant", "beholden"})
 _OWNER_LABELS = ("poss", "compound", "amod", "nmod")
 _OWNER_PREPOSITIONS = ("of", "to", "for", "from", "in", "with", "against")
 _OFFICES = frozenset({"leads", "holds_office", "represents", "speaks_for"})
@@ -39,7 +40,8 @@ def find_relations(parse: Parse, cast: Cast) -> tuple[Relation, ...]:
     A title without an owner ("the president, Barham Salih") ties its holder to the actor that the cast says they
     represent. Ties known only from the gazetteer are left out: the evidence is always in the text.
     """
-    states = {actor.country: actor.id for actor in cast.actors if actor.kind == "state" and actor.country}
+    listed = sorted(cast.actors, key=lambda actor: actor.known)
+    states = {actor.country: actor.id for actor in listed if actor.kind == "state" and actor.country}
     reader = _Reader(parse, cast, states)
     relations: list[Relation] = []
     seen: set[tuple[str, str, str]] = set()
@@ -79,7 +81,7 @@ class _Reader:
                     yield from self._verb(token, lemma)
                 if group := known.compounds.get(token.lower_.rpartition("-")[2]):
                     yield from self._compound(token, group)
-                if token.lower_ == "loyal":
+                if token.lower_ in _DEVOTED:
                     yield from self._loyal(token)
 
     def at(self, token: Token) -> tuple[str, ...]:
@@ -251,10 +253,14 @@ class _Reader:
 
     def _loyal(self, token: Token) -> Iterator[_Tie]:
         for inner in token.children:
-            if inner.dep_ == "prep" and inner.lower_ == "to" and (place := child(inner, "pobj")) is not None:
-                for source in self.at(token.head):
-                    for target in self.at(place):
-                        yield _Tie(source, target, TieGroup("backs", "cooperative"), token.head.i, place.i)
+            place = child(inner, "pobj") if inner.dep_ == "prep" and inner.lower_ in ("to", "on") else None
+            holder = subject_of(token.head) if token.dep_ in ("acomp", "attr") else token.head
+            if place is None or holder is None:
+                continue
+            kind = "backs" if token.lower_ == "loyal" else "allied_with"
+            for source in self.at(holder):
+                for target in self.at(place):
+                    yield _Tie(source, target, TieGroup(kind, "cooperative"), min(holder.i, token.i), place.i)
 
 
 def _with_conjuncts(token: Token | None) -> list[Token]:
