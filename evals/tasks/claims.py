@@ -8,8 +8,14 @@ from typing import Any
 import dragoman
 
 BANDS = {
-    "almost certainly": "almost_certain", "very likely": "very_likely", "likely": "likely", "roughly even": "even", "unlikely": "unlikely",
-    "very unlikely": "very_unlikely", "remote": "remote", "possible": "possible",
+    "almost certainly": "almost_certain",
+    "very likely": "very_likely",
+    "likely": "likely",
+    "roughly even": "even",
+    "unlikely": "unlikely",
+    "very unlikely": "very_unlikely",
+    "remote": "remote",
+    "possible": "possible",
 }
 
 
@@ -18,7 +24,9 @@ def predict(record: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "claims": [
             {
-                "cause": claim.cause.text, "effect": claim.effect.text, "polarity": claim.sign,
+                "cause": claim.cause.text,
+                "effect": claim.effect.text,
+                "polarity": claim.sign,
                 "hedge": claim.likelihood.phrase if claim.likelihood else None,
                 "band": BANDS[claim.likelihood.band] if claim.likelihood else "stated",
                 "condition": claim.condition.text if claim.condition else None,

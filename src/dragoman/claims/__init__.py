@@ -11,6 +11,17 @@ from dragoman.claims.likelihood import likelihood_of, number_of, percent_of, sca
 from dragoman.claims.propositions import link_propositions
 
 __all__ = [
-    "CausalRelation", "Counterfactual", "counterfactual_spans", "find_analogies", "find_causal", "find_claims", "find_explanations",
-    "is_counterfactual", "likelihood_of", "link_propositions", "number_of", "percent_of", "scale_names",
+    "CausalRelation",
+    "Counterfactual",
+    "counterfactual_spans",
+    "find_analogies",
+    "find_causal",
+    "find_claims",
+    "find_explanations",
+    "is_counterfactual",
+    "likelihood_of",
+    "link_propositions",
+    "number_of",
+    "percent_of",
+    "scale_names",
 ]

@@ -52,7 +52,11 @@ def find_analogies(parse: Parse, cast: Cast) -> tuple[Analogy, ...]:
         if analogy is None or any(other.evidence.overlaps(analogy[0]) for other in found):
             continue
         evidence, precedent = analogy
-        found.append(Analogy(f"p{len(found) + 1}", evidence, precedent, _compared_with(parse, sentence, precedent), _date(parse, evidence, precedent)))
+        found.append(
+            Analogy(
+                f"p{len(found) + 1}", evidence, precedent, _compared_with(parse, sentence, precedent), _date(parse, evidence, precedent)
+            )
+        )
     return tuple(found)
 
 
@@ -78,9 +82,9 @@ def _compared(parse: Parse, cast: Cast, sentence: Sentence) -> tuple[Span, Span]
                 continue
             return sentence.span, _inner(parse, sentence, match)
     for pattern in _patterns().dated:
-        match = pattern.search(text)
-        if match is not None and _past_year(parse, match["precedent"]):
-            return sentence.span, _inner(parse, sentence, match)
+        likeness = pattern.search(text)
+        if likeness is not None and _past_year(parse, likeness["precedent"]):
+            return sentence.span, _inner(parse, sentence, likeness)
     return None
 
 
@@ -94,12 +98,37 @@ def _named(parse: Parse, cast: Cast, sentence: Sentence, match: re.Match[str]) -
     span = _inner(parse, sentence, match)
     if "style" in match[0] or "-like" in match[0] or "-type" in match[0]:
         return True
-    if span.text.split()[0] in ("He", "She", "It", "They", "The", "A", "In", "But", "Mr", "Ms", "Mrs", "President", "King", "This", "That", "Its", "His"):
+    if span.text.split()[0] in (
+        "He",
+        "She",
+        "It",
+        "They",
+        "The",
+        "A",
+        "In",
+        "But",
+        "Mr",
+        "Ms",
+        "Mrs",
+        "President",
+        "King",
+        "This",
+        "That",
+        "Its",
+        "His",
+    ):
         return False
-    if re.match(r"recall|resembl|mirror|repeat|remember|experience|memor|example", match[0]) and not re.match(r"recalls\b|resembl|repeat of", match[0]):
+    if re.match(r"recall|resembl|mirror|repeat|remember|experience|memor|example", match[0]) and not re.match(
+        r"recalls\b|resembl|repeat of", match[0]
+    ):
         return False
     token = next((t for t in parse.tokens(sentence) if t.idx <= span.start < t.idx + len(t.text)), None)
-    return token is not None and token.pos_ in ("PROPN", "ADJ") and token.ent_type_ not in ("PERSON", "DATE") and len(cast.actors_in(sentence.span)) < 12
+    return (
+        token is not None
+        and token.pos_ in ("PROPN", "ADJ")
+        and token.ent_type_ not in ("PERSON", "DATE")
+        and len(cast.actors_in(sentence.span)) < 12
+    )
 
 
 def _past_year(parse: Parse, text: str) -> bool:

@@ -8,8 +8,8 @@ import msgspec
 from spacy.tokens import Token
 
 from dragoman.claims.clauses import Range, clause, has_own_subject, phrase, trim
-from dragoman.claims.connective_claims import connective_drafts
 from dragoman.claims.conditionals import conditional_drafts
+from dragoman.claims.connective_claims import connective_drafts
 from dragoman.claims.drafts import Draft, Scene, scene_of
 from dragoman.claims.lexicons import nouns, read_table
 from dragoman.claims.verbs import verb_drafts
@@ -49,7 +49,9 @@ def find_causal(text: str) -> tuple[CausalRelation, ...]:
     found: list[CausalRelation] = []
     for sentence in parse.sentences:
         scene = scene_of(parse, cast, sentence)
-        drafts = [d for d in (*conditional_drafts(scene), *verb_drafts(scene), *connective_drafts(scene)) if d.cause is not None and d.rank < 2]
+        drafts = [
+            d for d in (*conditional_drafts(scene), *verb_drafts(scene), *connective_drafts(scene)) if d.cause is not None and d.rank < 2
+        ]
         drafts += _event_drafts(scene)
         found += _distinct(parse, drafts)
     return tuple(sorted(found, key=lambda r: (r.cause.start, r.effect.start)))
@@ -59,7 +61,7 @@ def _distinct(parse: Parse, drafts: list[Draft]) -> list[CausalRelation]:
     """One relation for each pair of places; a cause that overlaps its effect is dropped."""
     kept: list[CausalRelation] = []
     for draft in drafts:
-        if draft.cause is None or draft.cause[0] <= draft.effect[1] and draft.effect[0] <= draft.cause[1]:
+        if draft.cause is None or (draft.cause[0] <= draft.effect[1] and draft.effect[0] <= draft.cause[1]):
             continue
         cause, effect = _span(parse, draft.cause), _span(parse, draft.effect)
         if any(k.cause.overlaps(cause) and k.effect.overlaps(effect) for k in kept):
@@ -103,7 +105,12 @@ def _purpose(verb: Token) -> Draft | None:
 
 def _motive(verb: Token) -> Draft | None:
     """ "They staged a rally demanding his release"."""
-    if verb.tag_ != "VBG" or verb.lemma_ not in _cues().motives["verbs"] or has_own_subject(verb) or verb.dep_ not in ("advcl", "acl", "amod", "prep", "xcomp"):
+    if (
+        verb.tag_ != "VBG"
+        or verb.lemma_ not in _cues().motives["verbs"]
+        or has_own_subject(verb)
+        or verb.dep_ not in ("advcl", "acl", "amod", "prep", "xcomp")
+    ):
         return None
     return _tied(trim(verb.doc, verb.i, verb.right_edge.i), verb.head, verb, (verb.i, verb.i))
 
@@ -118,8 +125,14 @@ def _sequence(token: Token) -> Draft | None:
     if token.lower_ in cues["safe"] and token.dep_ in ("prep", "mark"):
         target = next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), None)
         lists = nouns()
-        if target is not None and target.ent_type_ not in ("DATE", "TIME") and (
-            target.tag_ == "VBG" or target.lemma_ in lists.happenings or target.lemma_.endswith(lists.suffixes) and target.lemma_ not in lists.people
+        if (
+            target is not None
+            and target.ent_type_ not in ("DATE", "TIME")
+            and (
+                target.tag_ == "VBG"
+                or target.lemma_ in lists.happenings
+                or (target.lemma_.endswith(lists.suffixes) and target.lemma_ not in lists.people)
+            )
         ):
             return _tied(trim(token.doc, token.i + 1, token.right_edge.i), token.head, token, (token.i, token.i))
     return None
@@ -136,5 +149,7 @@ def _protest(token: Token) -> Draft | None:
     cause = trim(token.doc, token.i + 1, token.right_edge.i)
     if token.head.pos_ == "NOUN":
         effect = trim(token.doc, token.head.left_edge.i, token.i - 1)
-        return None if cause is None or effect is None else Draft(cause, effect, "increases", "past_cause", token.i, marker=(token.i, token.i))
+        return (
+            None if cause is None or effect is None else Draft(cause, effect, "increases", "past_cause", token.i, marker=(token.i, token.i))
+        )
     return _tied(cause, token.head, token, (token.i, token.i))

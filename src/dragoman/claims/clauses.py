@@ -17,14 +17,40 @@ Range = tuple[int, int]
 SubjectKind = Literal["happening", "actor", "pronoun", "thing"]
 
 MODALS = frozenset({"would", "could", "might", "may", "will", "can", "shall", "'d", "’d", "'ll", "’ll", "ca", "wo", "should"})
-_PERSONS = frozenset({"i", "you", "he", "she", "we", "they", "who", "one", "nobody", "everyone", "anyone", "somebody", "us", "them", "him", "her", "me"})
+_PERSONS = frozenset(
+    {"i", "you", "he", "she", "we", "they", "who", "one", "nobody", "everyone", "anyone", "somebody", "us", "them", "him", "her", "me"}
+)
 _POINTERS = frozenset({"this", "that", "it", "which", "these", "those", "both", "all"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _EDGE = frozenset(",;:.!?—–-•…\"'“”‘’()[]") | {"--", "..."}
-_LEADING = frozenset({
-    "but", "and", "or", "so", "yet", "however", "moreover", "furthermore", "also", "therefore", "then", "thus", "indeed", "meanwhile", "still", "besides", "nevertheless",
-    "nonetheless", "instead", "consequently", "hence", "nor", "either", "though",
-})
+_LEADING = frozenset(
+    {
+        "but",
+        "and",
+        "or",
+        "so",
+        "yet",
+        "however",
+        "moreover",
+        "furthermore",
+        "also",
+        "therefore",
+        "then",
+        "thus",
+        "indeed",
+        "meanwhile",
+        "still",
+        "besides",
+        "nevertheless",
+        "nonetheless",
+        "instead",
+        "consequently",
+        "hence",
+        "nor",
+        "either",
+        "though",
+    }
+)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -34,9 +60,11 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in _SUBJECTS and not (child.dep_ == "nsubj" and child.i > verb.i and child.lower_ == "there"):
                 return child
-        if verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
-            verb = verb.head
-        elif verb.dep_ in ("acomp", "attr") or (verb.dep_ == "conj" and verb.head.dep_ == "acomp"):
+        if (
+            (verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"))
+            or verb.dep_ in ("acomp", "attr")
+            or (verb.dep_ == "conj" and verb.head.dep_ == "acomp")
+        ):
             verb = verb.head
         else:
             return None
@@ -92,7 +120,9 @@ def trim(doc: Doc, first: int, last: int) -> Range | None:
     """The range without punctuation, white space and bare conjunctions at its edges; None when nothing is left."""
     while first <= last and (doc[first].is_space or doc[first].text in _EDGE or doc[first].lower_ in _LEADING):
         first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in _EDGE or (doc[last].lower_ in ("and", "but", "or") and doc[last].dep_ == "cc")):
+    while last >= first and (
+        doc[last].is_space or doc[last].text in _EDGE or (doc[last].lower_ in ("and", "but", "or") and doc[last].dep_ == "cc")
+    ):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -123,7 +153,12 @@ def complement_end(verb: Token) -> int:
                 last = max(last, child.right_edge.i)
                 continue
             break
-        if child.dep_ in ("advmod", "npadvmod", "prep") and child.left_edge.i > 0 and doc[child.left_edge.i - 1].text == "," and last > verb.i:
+        if (
+            child.dep_ in ("advmod", "npadvmod", "prep")
+            and child.left_edge.i > 0
+            and doc[child.left_edge.i - 1].text == ","
+            and last > verb.i
+        ):
             break
         last = max(last, _without_tail(child))
     return last
@@ -143,11 +178,14 @@ def _without_tail(token: Token) -> int:
         if inner.i <= token.i or starts <= token.i:
             continue
         before = doc[starts - 1].text
-        if inner.dep_ == "relcl" and before in (",", "—", "–"):
-            last = min(last, starts - 1)
-        elif inner.dep_ in ("advcl", "parataxis") and (before in (",", ";", "—", "–") or any(c.dep_ == "mark" and c.lower_ != "to" for c in inner.children)):
-            last = min(last, starts - 1)
-        elif inner.dep_ == "conj" and inner.pos_ in ("VERB", "AUX") and has_own_subject(inner):
+        if (
+            (inner.dep_ == "relcl" and before in (",", "—", "–"))
+            or (
+                inner.dep_ in ("advcl", "parataxis")
+                and (before in (",", ";", "—", "–") or any(c.dep_ == "mark" and c.lower_ != "to" for c in inner.children))
+            )
+            or (inner.dep_ == "conj" and inner.pos_ in ("VERB", "AUX") and has_own_subject(inner))
+        ):
             last = min(last, starts - 1)
     return max(last, token.i)
 
@@ -157,7 +195,11 @@ def clause(verb: Token, leave_out: Iterable[Token] = ()) -> Range | None:
     doc = verb.doc
     first, last = verb.left_edge.i, verb.right_edge.i
     dropped = list(leave_out)
-    dropped += [c for c in verb.children if c.dep_ in ("conj", "ccomp", "parataxis") and c.pos_ in ("VERB", "AUX") and c.i > verb.i and has_own_subject(c) and _apart(c)]
+    dropped += [
+        c
+        for c in verb.children
+        if c.dep_ in ("conj", "ccomp", "parataxis") and c.pos_ in ("VERB", "AUX") and c.i > verb.i and has_own_subject(c) and _apart(c)
+    ]
     dropped += [c for c in verb.children if c.dep_ == "advcl" and c.i > verb.i and _set_off(c)]
     dropped += [c for c in verb.children if c.dep_ in ("parataxis", "ccomp") and c.i < verb.i and c.lemma_ in marker_set("speech", "verbs")]
     anchor = min((c.left_edge.i for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i), default=verb.i)
@@ -180,7 +222,10 @@ def _apart(token: Token) -> bool:
 
 
 def _set_off(token: Token) -> bool:
-    return token.doc[token.left_edge.i - 1].text in (",", ";", "—", "–") or any(c.dep_ == "mark" and c.lower_ in ("because", "since", "as", "although", "though", "while", "unless", "if", "whereas") for c in token.children)
+    return token.doc[token.left_edge.i - 1].text in (",", ";", "—", "–") or any(
+        c.dep_ == "mark" and c.lower_ in ("because", "since", "as", "although", "though", "while", "unless", "if", "whereas")
+        for c in token.children
+    )
 
 
 def main_clause(verb: Token) -> Token:
@@ -191,7 +236,11 @@ def main_clause(verb: Token) -> Token:
         inner = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in ("VERB", "AUX")]
         if not inner:
             outer = verb.head
-            return outer if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and outer.i > verb.i and outer.pos_ in ("VERB", "AUX") else verb
+            return (
+                outer
+                if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and outer.i > verb.i and outer.pos_ in ("VERB", "AUX")
+                else verb
+            )
         verb = inner[-1]
     return verb
 

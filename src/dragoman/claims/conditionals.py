@@ -58,12 +58,14 @@ def marked_clause(verb: Token) -> tuple[Range, Range, Sign] | None:
             length = len(marker.split())
             if marker in ("without", "absent", "barring", "failing", "but for", "short of", "except for", "in case"):
                 return None
-            if first + length > verb.right_edge.i or (first + length - 1 == verb.i and marker not in ("provided", "assuming", "providing", "supposing")):
+            if first + length > verb.right_edge.i or (
+                first + length - 1 == verb.i and marker not in ("provided", "assuming", "providing", "supposing")
+            ):
                 return None
             if marker in marker_set("conditionals", "careful") and not _conditional_reading(verb, marker):
                 return None
             cause = _without_appendix(verb, first + length)
-            if cause is None or not any(t.pos_ in ("VERB", "AUX") for t in doc[cause[0] : cause[1] + 1]) and cause[1] > cause[0]:
+            if cause is None or (not any(t.pos_ in ("VERB", "AUX") for t in doc[cause[0] : cause[1] + 1]) and cause[1] > cause[0]):
                 return None
             return cause, (first, first + length - 1), sign
     return None
@@ -110,8 +112,14 @@ def _prepositional(token: Token) -> tuple[Range, Range, Sign] | None:
     cause = phrase(objects[0])
     if any(t.lower_ in ("even",) for t in (doc[token.i - 1],) if token.i):
         return None
-    initial = doc[token.i].is_sent_start or (token.i > 0 and doc[token.i - 1].text in (",", ";", "—", "“")) or doc[max(0, token.i - 1)].lower_ in ("but", "and")
-    if cause is None or not (initial or (marker != "without") or modal_of(main) is not None and token.i > main.i and objects[0].dep_ == "pobj"):
+    initial = (
+        doc[token.i].is_sent_start
+        or (token.i > 0 and doc[token.i - 1].text in (",", ";", "—", "“"))
+        or doc[max(0, token.i - 1)].lower_ in ("but", "and")
+    )
+    if cause is None or not (
+        initial or (marker != "without") or (modal_of(main) is not None and token.i > main.i and objects[0].dep_ == "pobj")
+    ):
         return None
     return cause, (token.i, end - 1), sign
 
@@ -127,7 +135,11 @@ def inverted_clause(token: Token) -> tuple[Token, Range, Token] | None:
     after = doc[token.i + 1] if token.i + 1 < sent.end else None
     if sent.text.rstrip(" ”\"'").endswith("?") or after is None or after.pos_ not in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "VERB"):
         return None
-    if after.tag_ in ("VB", "VBN", "VBD", "VBG") and after.dep_ not in ("amod", "nsubj", "compound") or after.lower_ in ("to", "be", "not"):
+    if (after.tag_ in ("VB", "VBN", "VBD", "VBG") and after.dep_ not in ("amod", "nsubj", "compound")) or after.lower_ in (
+        "to",
+        "be",
+        "not",
+    ):
         return None
     if before is None or before.is_space or before.is_punct or before.lower_ in ("and", "but", "that", "yet"):
         return _inverted_ahead(token)
@@ -142,9 +154,15 @@ def _inverted_ahead(token: Token) -> tuple[Token, Range, Token] | None:
         word = doc[index]
         if word.pos_ in ("VERB", "AUX") and word.tag_ in ("VB", "VBN", "VBD"):
             verbs.append(word)
-        if word.text != "," or not verbs or token.lower_ == "were" and not any(t.lower_ in ("to", "not") or t.tag_ == "VBN" for t in doc[token.i : index]):
+        if (
+            word.text != ","
+            or not verbs
+            or (token.lower_ == "were" and not any(t.lower_ in ("to", "not") or t.tag_ == "VBN" for t in doc[token.i : index]))
+        ):
             continue
-        modal = next((t for t in doc[index + 1 : sent.end] if t.tag_ == "MD" or t.lower_ in ("is", "are") and t.dep_ in ("ROOT", "ccomp")), None)
+        modal = next(
+            (t for t in doc[index + 1 : sent.end] if t.tag_ == "MD" or (t.lower_ in ("is", "are") and t.dep_ in ("ROOT", "ccomp"))), None
+        )
         cause = trim(doc, token.i + 1, index - 1)
         if modal is None or cause is None:
             return None
@@ -164,8 +182,12 @@ def _inverted_behind(token: Token) -> tuple[Token, Range, Token] | None:
     end = next((t.i for t in doc[token.i + 1 : sent.end] if t.text in (",", ";", ":", "—")), sent.end)
     rest = doc[token.i + 1 : end]
     form = "VB" if token.lower_ == "should" else "VBN"
-    fits = any(t.tag_ in (form, "VBD") for t in rest) or token.lower_ == "were" and any(t.lower_ == "to" for t in rest)
-    if not fits or any(t.lower_ in ("who", "which", "that", "what") for t in (doc[token.i - 1], doc[token.i + 1])) or doc[token.i - 1].pos_ == "PRON":
+    fits = any(t.tag_ in (form, "VBD") for t in rest) or (token.lower_ == "were" and any(t.lower_ == "to" for t in rest))
+    if (
+        not fits
+        or any(t.lower_ in ("who", "which", "that", "what") for t in (doc[token.i - 1], doc[token.i + 1]))
+        or doc[token.i - 1].pos_ == "PRON"
+    ):
         return None
     cause = trim(doc, token.i + 1, end - 1)
     return None if cause is None else (verb, cause, main)
@@ -176,7 +198,12 @@ def _governor(token: Token) -> Token:
     head = token.head
     while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
-    while head.head.i != head.i and head.dep_ in ("xcomp", "acomp", "oprd") and head.head.pos_ in ("AUX", "VERB", "ADJ") and head.head.lemma_ not in ("want", "try", "threaten", "promise", "vow"):
+    while (
+        head.head.i != head.i
+        and head.dep_ in ("xcomp", "acomp", "oprd")
+        and head.head.pos_ in ("AUX", "VERB", "ADJ")
+        and head.head.lemma_ not in ("want", "try", "threaten", "promise", "vow")
+    ):
         head = head.head
     return head
 
@@ -231,8 +258,15 @@ def _consequent(scene: Scene, verb: Token, main: Token, cause: Range, marker: Ra
     if effect is None:
         return None
     draft = Draft(
-        cause, effect, sign, "conditional", main.i, hedge=scene.hedge_in(doc[effect[0]], doc[effect[1]]),
-        condition=(marker[0], cause[1]), marker=marker, self_binding=_binds_speaker(main),
+        cause,
+        effect,
+        sign,
+        "conditional",
+        main.i,
+        hedge=scene.hedge_in(doc[effect[0]], doc[effect[1]]),
+        condition=(marker[0], cause[1]),
+        marker=marker,
+        self_binding=_binds_speaker(main),
     )
     return _harmed(draft, main)
 
@@ -248,7 +282,10 @@ def _apart_from(effect: Range, condition: Range, main: Token) -> Range | None:
 
 def _harmed(draft: Draft, main: Token) -> Draft:
     """ "If we falter, we may endanger the peace": what is harmed is the effect, not the clause."""
-    form = next((f for f in causal_forms().get(main.lemma_, ()) if not f.next_words and not f.after_object and f.sign in ("decreases", "prevents")), None)
+    form = next(
+        (f for f in causal_forms().get(main.lemma_, ()) if not f.next_words and not f.after_object and f.sign in ("decreases", "prevents")),
+        None,
+    )
     subject = subject_of(main)
     if form is None or draft.sign != "increases" or subject is None or any(c.dep_ == "neg" for c in main.children):
         return draft
@@ -270,7 +307,12 @@ def _imperative(main: Token) -> bool:
 def _binds_speaker(main: Token) -> bool:
     """Whether the consequent is an act the speaker pledges or threatens ("we will respond"), not something undergone."""
     subject, modal = subject_of(main), modal_of(main)
-    if subject is None or subject.lower_ not in ("i", "we") or modal is None or modal.lower_ not in MODALS - {"could", "might", "may", "can"}:
+    if (
+        subject is None
+        or subject.lower_ not in ("i", "we")
+        or modal is None
+        or modal.lower_ not in MODALS - {"could", "might", "may", "can"}
+    ):
         return False
     perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in main.children)
     return not perfect and subject.dep_ != "nsubjpass" and main.lemma_ not in marker_set("happenings", "undergo")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.claims.clauses import Range, clause, has_own_subject, main_clause, modal_of, phrase, subject_kind, subject_of, trim
+from dragoman.claims.clauses import Range, clause, has_own_subject, main_clause, modal_of, phrase, subject_of, trim
 from dragoman.claims.drafts import Draft, Scene
 from dragoman.claims.lexicons import marker_set, markers
-from dragoman.claims.verbs import verb_hedge
 from dragoman.types.claim import ClaimKind
-
-_TEMPORAL_HINTS = frozenset({"ever"})
 
 
 def connective_drafts(scene: Scene) -> list[Draft]:
@@ -19,7 +16,7 @@ def connective_drafts(scene: Scene) -> list[Draft]:
     words = [token.lower_ for token in scene.tokens]
     for position, token in enumerate(scene.tokens):
         if token.dep_ in ("advcl", "ccomp", "acl", "conj", "relcl", "ROOT") and token.pos_ in ("VERB", "AUX"):
-            drafts += [d for d in (_subordinate(scene, token), _absolute(scene, token)) if d is not None]
+            drafts += [d for d in (_subordinate(scene, token), _absolute(token)) if d is not None]
         prepositional = _prepositional(scene, words, position)
         if prepositional is not None:
             drafts.append(prepositional)
@@ -52,28 +49,44 @@ def _subordinate(scene: Scene, verb: Token) -> Draft | None:
         effect = trim(verb.doc, effect[0], marker[0] - 1) if main.i < verb.i else trim(verb.doc, cause[1] + 1, effect[1])
     if effect is None:
         return None
-    return Draft(cause, effect, "increases", _kind(main), marker[0], hedge=scene.hedge_in(verb.doc[effect[0]], verb.doc[effect[1]]), marker=marker, rank=0)
+    return Draft(
+        cause,
+        effect,
+        "increases",
+        _kind(main),
+        marker[0],
+        hedge=scene.hedge_in(verb.doc[effect[0]], verb.doc[effect[1]]),
+        marker=marker,
+        rank=0,
+    )
 
 
 def _cause_end(verb: Token) -> int:
     last = verb.right_edge.i
     for inner in verb.subtree:
         start = inner.left_edge.i
-        if inner.i > verb.i and start > verb.i and inner.dep_ in ("relcl", "advcl") and verb.doc[start - 1].text == "," and inner.right_edge.i == last and inner.dep_ == "relcl":
+        if (
+            inner.i > verb.i
+            and start > verb.i
+            and inner.dep_ in ("relcl", "advcl")
+            and verb.doc[start - 1].text == ","
+            and inner.right_edge.i == last
+            and inner.dep_ == "relcl"
+        ):
             last = start - 1
     return last
 
 
 def _causal_marker(verb: Token) -> Range | None:
     doc, first = verb.doc, verb.left_edge.i
-    while first < verb.i and (doc[first].is_punct or doc[first].lower_ in ("and", "but", "or", "partly", "largely", "mainly", "simply", "only", "just", "precisely", "perhaps", "not", "in", "part", "especially", "chiefly")):
+    while first < verb.i and (doc[first].is_punct or doc[first].lower_ in marker_set("subordinators", "before")):
         first += 1
     opening = " ".join(t.lower_ for t in doc[first : first + 4]) + " "
     for marker in markers("subordinators", "always"):
         if not opening.startswith(marker + " "):
             continue
         last = first + len(marker.split()) - 1
-        if last + 1 < len(doc) and doc[last + 1].lower_ == "of" or last >= verb.right_edge.i:
+        if (last + 1 < len(doc) and doc[last + 1].lower_ == "of") or last >= verb.right_edge.i:
             return None
         if marker in marker_set("subordinators", "careful") and not _causal_reading(verb, marker, doc[first]):
             return None
@@ -90,16 +103,25 @@ def _causal_reading(verb: Token, marker: str, first: Token) -> bool:
         return has_own_subject(verb) and not (perfect and past) and verb.tag_ != "VBG"
     if marker == "for":
         before = verb.doc[first.i - 1] if first.i else None
-        return first.dep_ == "mark" and has_own_subject(verb) and (first.is_sent_start or before is not None and before.text in (",", ";", "—")) and not any(
-            c.lower_ == "to" and c.dep_ == "aux" for c in verb.children
+        return (
+            first.dep_ == "mark"
+            and has_own_subject(verb)
+            and (first.is_sent_start or (before is not None and before.text in (",", ";", "—")))
+            and not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         )
     if marker == "as":
         progressive = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ") for c in verb.children)
-        return first.dep_ == "mark" and has_own_subject(verb) and progressive and main.dep_ in ("ROOT", "ccomp", "conj") and modal_of(main) is not None
+        return (
+            first.dep_ == "mark"
+            and has_own_subject(verb)
+            and progressive
+            and main.dep_ in ("ROOT", "ccomp", "conj")
+            and modal_of(main) is not None
+        )
     return marker == "lest"
 
 
-def _absolute(scene: Scene, verb: Token) -> Draft | None:
+def _absolute(verb: Token) -> Draft | None:
     """ "Having surrendered his posts, he has little choice"; "fearing a second front, Ukraine said ...": a motive in a participle."""
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or has_own_subject(verb) or verb.i > verb.head.i:
         return None
@@ -107,7 +129,7 @@ def _absolute(scene: Scene, verb: Token) -> Draft | None:
     if not (having or verb.lemma_ in ("fear", "cite", "hope", "anger", "alarm")) or any(c.dep_ == "mark" for c in verb.children):
         return None
     cause, effect = phrase(verb, stop_at_comma_clause=False), clause(verb.head, leave_out=[verb])
-    if cause is None or effect is None or effect[0] <= cause[1] and cause[0] <= effect[1]:
+    if cause is None or effect is None or (effect[0] <= cause[1] and cause[0] <= effect[1]):
         return None
     return Draft(cause, effect, "increases", _kind(verb.head), verb.i, rank=2)
 
@@ -124,20 +146,28 @@ def _prepositional(scene: Scene, words: list[str], position: int) -> Draft | Non
         return None
     token, doc = scene.tokens[position], scene.parse.doc
     last = token.i + len(marker.split()) - 1
-    if marker == "given" and (token.dep_ not in ("prep", "advcl") or token.pos_ == "VERB" and not token.is_sent_start and doc[token.i - 1].text != "," or doc[last + 1].lower_ == "that"):
+    if marker == "given" and (
+        token.dep_ not in ("prep", "advcl")
+        or (token.pos_ == "VERB" and not token.is_sent_start and doc[token.i - 1].text != ",")
+        or doc[last + 1].lower_ == "that"
+    ):
         return None
-    if marker in ("in the wake of", "in response to", "in light of", "in view of", "on the back of", "given") and marker in marker_set("prepositions", "careful"):
+    if marker in ("in the wake of", "in response to", "in light of", "in view of", "on the back of", "given") and marker in marker_set(
+        "prepositions", "careful"
+    ):
         governing_past = token.head.tag_ in ("VBD", "VBN") if marker == "in the wake of" else False
         if governing_past:
             return None
-    target = next((t for t in doc[last + 1 : scene.sentence.end_token] if t.dep_ in ("pobj", "pcomp", "dobj") and t.left_edge.i <= last + 1), None)
+    target = next(
+        (t for t in doc[last + 1 : scene.sentence.end_token] if t.dep_ in ("pobj", "pcomp", "dobj") and t.left_edge.i <= last + 1), None
+    )
     if target is None:
         target = next((t for t in doc[last + 1 : min(last + 8, scene.sentence.end_token)] if t.dep_ in ("pobj", "pcomp")), None)
     if target is None:
         return None
     cause = trim(doc, last + 1, (phrase(target) or (target.i, target.i))[1])
     governor = token
-    while governor.i >= token.i and governor.head.i != governor.i or governor.dep_ in ("prep", "advmod", "amod", "acomp", "pcomp"):
+    while (governor.i >= token.i and governor.head.i != governor.i) or governor.dep_ in ("prep", "advmod", "amod", "acomp", "pcomp"):
         if governor.head.i == governor.i:
             break
         governor = governor.head
@@ -146,7 +176,7 @@ def _prepositional(scene: Scene, words: list[str], position: int) -> Draft | Non
     if cause is None:
         return None
     effect = _prepositional_effect(governor, token)
-    if effect is None or effect[0] <= cause[1] and cause[0] <= effect[1]:
+    if effect is None or (effect[0] <= cause[1] and cause[0] <= effect[1]):
         return None
     hedge = scene.hedge_in(doc[effect[0]], doc[effect[1]])
     return Draft(cause, effect, "increases", _kind(governor), token.i, hedge=hedge, marker=(token.i, last))
@@ -187,7 +217,10 @@ def _adverbial(scene: Scene, words: list[str], position: int) -> Draft | None:
         return None
     else:
         verb = token.head if token.head.pos_ in ("VERB", "AUX") else next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        if verb is None or marker in marker_set("adverbs", "careful") and not (token.i == start or doc[token.i - 1].text in (";", ",") or doc[token.i - 1].lower_ == "and"):
+        if verb is None or (
+            marker in marker_set("adverbs", "careful")
+            and not (token.i == start or doc[token.i - 1].text in (";", ",") or doc[token.i - 1].lower_ == "and")
+        ):
             return None
         if not has_own_subject(verb) or subject_of(verb) is None:
             return None
@@ -195,7 +228,7 @@ def _adverbial(scene: Scene, words: list[str], position: int) -> Draft | None:
         cause = _clause_before(verb, token)
     if effect is None:
         return None
-    if cause is not None and (cause[1] >= effect[0] and effect[1] >= cause[0] or cause[1] - cause[0] < 1):
+    if cause is not None and ((cause[1] >= effect[0] and effect[1] >= cause[0]) or cause[1] - cause[0] < 1):
         cause = None
     root = doc[effect[0]].sent.root
     hedge = scene.hedge_in(doc[effect[0]], doc[effect[1]])
@@ -218,6 +251,3 @@ def _kind(main: Token) -> ClaimKind:
         return "forecast"
     past = main.tag_ in ("VBD", "VBN") or any(c.tag_ == "VBD" for c in main.children if c.dep_ in ("aux", "auxpass"))
     return "past_cause" if past else "explanation"
-
-
-__all__ = ["connective_drafts", "subject_kind", "verb_hedge"]

@@ -10,6 +10,12 @@ import msgspec
 from dragoman.claims.lexicons import read_table
 from dragoman.types import Span
 
+_ABBREVIATIONS = "".join(rf"(?<!\b{word})" for word in ("Mr", "Ms", "Dr", "Mrs", "Sen", "Rep", "Gov", "St"))
+_SENTENCE_END = re.compile(rf"(?<=[a-z)”\"'%\d]){_ABBREVIATIONS}(?<!Inc)(?<!Corp)[.!?][”\"']*\s+(?=[A-Z“\"])|;\s")
+_NEXT_CLAUSE = re.compile(
+    r"\b(?:I|we|he|she|they|it|you|there|this|that|the\s\w+)(?:\s\w+)?\s(?:would|could|might)\b|\b(?:I|we|he|she|they|it|you)['’]d\b"
+)
+
 
 class Counterfactual(msgspec.Struct, frozen=True):
     """The antecedent and consequent of a counterfactual; offsets count characters of the given text."""
@@ -49,7 +55,13 @@ def _patterns() -> _Patterns:
         return tuple(re.compile(w, flags) for w in written)
 
     return _Patterns(
-        many(cues.conditions), many(cues.wishes), many(cues.unmarked), one(cues.consequents), one(cues.breaks), one(cues.frames), many(cues.detect, re.I)
+        many(cues.conditions),
+        many(cues.wishes),
+        many(cues.unmarked),
+        one(cues.consequents),
+        one(cues.breaks),
+        one(cues.frames),
+        many(cues.detect, re.I),
     )
 
 
@@ -59,14 +71,12 @@ def counterfactual_spans(text: str) -> Counterfactual | None:
     Works on the words alone, for one sentence or a short passage; whole clauses are taken, trailing attributions left out.
     """
     for start, opening in _conditions(text):
-        found = _around(text, start, opening)
-        if found is not None:
-            return found
+        return _around(text, start, opening)
     for group in (_patterns().wishes, _patterns().unmarked):
         for pattern in group:
-            match = pattern.search(text)
-            if match:
-                return _unmarked(text, match)
+            opening_words = pattern.search(text)
+            if opening_words is not None:
+                return _unmarked(text, opening_words)
     return None
 
 
@@ -80,7 +90,7 @@ def _conditions(text: str) -> list[tuple[int, int]]:
     return [(m.start("if"), m.end("if")) for pattern in _patterns().conditions for m in pattern.finditer(text)]
 
 
-def _around(text: str, start: int, opening: int) -> Counterfactual | None:
+def _around(text: str, start: int, opening: int) -> Counterfactual:
     """Clause boundaries on both sides: a condition before its consequent ends where that starts, else at the clause's end."""
     left, right = _sentence(text, start)
     before, after = text[left:start], text[opening:right]
@@ -96,12 +106,12 @@ def _around(text: str, start: int, opening: int) -> Counterfactual | None:
         cut, resume = leading
         return Counterfactual(_tidy(text, start, opening + cut), _tidy(text, opening + resume, right))
     end = opening + _end_of_clause(after)
-    consequent = _tidy(text, left + _frame(before), start) if len(before.split()) > 2 else None
-    return Counterfactual(_tidy(text, start, end), consequent)
+    framed = _tidy(text, left + _frame(before), start) if len(before.split()) > 2 else None
+    return Counterfactual(_tidy(text, start, end), framed)
 
 
 def _sentence(text: str, position: int) -> tuple[int, int]:
-    cuts = [m.end() for m in re.finditer(r"(?<=[a-z)”\"'%\d])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bSt)(?<!Inc)(?<!Corp)[.!?][”\"']*\s+(?=[A-Z“\"])|;\s", text)]
+    cuts = [m.end() for m in _SENTENCE_END.finditer(text)]
     left = max((c for c in cuts if c <= position), default=0)
     right = min((c for c in cuts if c > position), default=len(text))
     return left, right
@@ -122,10 +132,8 @@ def _consequent_after(after: str) -> tuple[int, int] | None:
         if re.match(r"(?:which|who|that|and|or|as|where|when|but)\b", rest, re.I) and not re.match(r"(?:that|as)\b", rest, re.I):
             continue
         return match.start(), match.end()
-    match = re.search(r"\b(?:I|we|he|she|they|it|you|there|this|that|the\s\w+)(?:\s\w+)?\s(?:would|could|might)\b|\b(?:I|we|he|she|they|it|you)['’]d\b", after)
-    if match is not None and match.start() > 12:
-        return match.start(), match.start()
-    return None
+    subject = _NEXT_CLAUSE.search(after)
+    return (subject.start(), subject.start()) if subject is not None and subject.start() > 12 else None
 
 
 def _end_of_clause(words: str) -> int:
@@ -147,7 +155,9 @@ def _unmarked(text: str, match: re.Match[str]) -> Counterfactual:
     left, right = _sentence(text, match.start())
     start = left + _frame(text[left : match.end()])
     end = match.end() + _end_of_clause(text[match.end() : right])
-    added = re.match(r",?\s?(?:but then |and then |so (?:that )?|which |and |because )(?=[^.;]{0,90}\b(?:would|could|might)\b)", text[end:right])
+    added = re.match(
+        r",?\s?(?:but then |and then |so (?:that )?|which |and |because )(?=[^.;]{0,90}\b(?:would|could|might)\b)", text[end:right]
+    )
     consequent = _tidy(text, end, end + added.end() + _end_of_clause(text[end + added.end() : right])) if added else None
     return Counterfactual(_tidy(text, start, end), consequent)
 
@@ -155,6 +165,6 @@ def _unmarked(text: str, match: re.Match[str]) -> Counterfactual:
 def _tidy(text: str, start: int, end: int) -> Span:
     while start < end and (text[start].isspace() or text[start] in "\"“”,;:—–-'’"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "\"“”,;:.!?—–-"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '"“”,;:.!?—–-'):
         end -= 1
     return Span(start, end, text[start:end])

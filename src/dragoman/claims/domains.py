@@ -14,7 +14,8 @@ from dragoman.claims.lexicons import read_table
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = msgspec.convert(read_table("domains.toml")["domains"], dict[str, list[str]])
     return tuple(
-        (domain, re.compile(r"\b(?:" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in words) + r")\b", re.I)) for domain, words in table.items()
+        (domain, re.compile(r"\b(?:" + "|".join(re.escape(w).replace(r"\*", r"\w*") for w in words) + r")\b", re.I))
+        for domain, words in table.items()
     )
 
 

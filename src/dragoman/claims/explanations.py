@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -48,6 +49,15 @@ class _Part(msgspec.Struct, frozen=True):
     sentence: Sentence
 
 
+class _View(msgspec.Struct, frozen=True):
+    """What is read, and on which scale."""
+
+    parse: Parse
+    cast: Cast
+    statements: tuple[Statement, ...]
+    scale: str
+
+
 @cache
 def _patterns() -> _Patterns:
     cues = msgspec.convert(read_table("explanations.toml"), _Cues)
@@ -57,8 +67,13 @@ def _patterns() -> _Patterns:
         return re.compile(written.replace("(?:N)", f"(?:{noun})\\b").replace("(?:S)", f"(?:{hold})\\b"), re.I)
 
     return _Patterns(
-        tuple(map(compiled, cues.announce)), tuple(map(compiled, cues.reasons)), tuple(map(compiled, cues.openings)),
-        compiled(cues.holders), compiled(cues.ordinals), compiled(cues.additive), re.compile(cues.label),
+        tuple(map(compiled, cues.announce)),
+        tuple(map(compiled, cues.reasons)),
+        tuple(map(compiled, cues.openings)),
+        compiled(cues.holders),
+        compiled(cues.ordinals),
+        compiled(cues.additive),
+        re.compile(cues.label),
     )
 
 
@@ -70,11 +85,12 @@ def find_explanations(parse: Parse, cast: Cast, statements: Sequence[Statement],
     Lists by ordinals run over paragraphs. Raises UsageError for an unknown scale.
     """
     load_scale(scale)
-    parts = [part for sentence in parse.sentences if sentence.section in ("body", "heading", "standfirst") for part in _parts(parse, sentence)]
+    parts = [part for sentence in parse.sentences if sentence.section in ("body", "heading", "standfirst") for part in _parts(sentence)]
     found: list[Explanation] = []
+    view = _View(parse, cast, tuple(statements), scale)
     index = 0
     while index < len(parts):
-        result = _set_at(parse, cast, parts, index, scale)
+        result = _set_at(view, parts, index)
         if result is None:
             index += 1
             continue
@@ -85,59 +101,61 @@ def find_explanations(parse: Parse, cast: Cast, statements: Sequence[Statement],
     return tuple(found)
 
 
-def _parts(parse: Parse, sentence: Sentence) -> list[_Part]:
+def _parts(sentence: Sentence) -> list[_Part]:
     text, start = sentence.span.text, sentence.span.start
     cuts = [0, *(m.end() for m in re.finditer(r";\s+|(?<=[^.]{12}): (?=(?:one|some|that)\b)|, (?=or that\b|another\b)", text)), len(text)]
-    return [_Part(start + a, start + b, sentence) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 3]
+    return [_Part(start + a, start + b, sentence) for a, b in pairwise(cuts) if b - a > 3]
 
 
-def _set_at(
-    parse: Parse, cast: Cast, parts: list[_Part], index: int, scale: str
-) -> tuple[Span, list[Reason], bool, int | None, int] | None:
+def _set_at(view: _View, parts: list[_Part], index: int) -> tuple[Span, list[Reason], bool, int | None, int] | None:
     """The set that starts at a part: what is explained, its members, whether they compete, the announced count, the next part."""
-    text, part = parse.article.text, parts[index]
+    text, part = view.parse.article.text, parts[index]
     words = text[part.start : part.end]
     patterns = _patterns()
     for pattern in patterns.reasons:
         match = pattern.search(words)
         if match:
-            members, after = _listed(parse, cast, parts, index + 1, scale)
+            members, after = _listed(view, parts, index + 1)
             if len(members) >= 2:
                 count = match["count"].lower()
-                return _stripped(parse, part.start, part.end), members, False, _COUNTS.get(count) or int(count), after
+                return _stripped(view.parse, part.start, part.end), members, False, _COUNTS.get(count) or int(count), after
     if any(pattern.search(words) for pattern in patterns.announce):
-        members, after = _alternatives(parse, cast, parts, index + 1, scale, asked=True)
-        if len(members) < 2 and index + 1 < len(parts) and any(pattern.search(text[parts[index + 1].start : parts[index + 1].end]) for pattern in patterns.announce):
-            members, after = _alternatives(parse, cast, parts, index + 2, scale, asked=True)
+        members, after = _alternatives(view, parts, index + 1, asked=True)
+        if (
+            len(members) < 2
+            and index + 1 < len(parts)
+            and any(pattern.search(text[parts[index + 1].start : parts[index + 1].end]) for pattern in patterns.announce)
+        ):
+            members, after = _alternatives(view, parts, index + 2, asked=True)
         if len(members) >= 2:
-            return _stripped(parse, part.start, part.end), members, True, None, after
+            return _stripped(view.parse, part.start, part.end), members, True, None, after
     if _opening(words, asked=False) is not None and part.sentence.section == "body":
-        members, after = _alternatives(parse, cast, parts, index, scale, asked=False)
+        members, after = _alternatives(view, parts, index, asked=False)
         if len(members) >= 2:
             explained = parts[index - 1] if index else part
-            return _stripped(parse, explained.start, explained.end), members, True, None, after
+            return _stripped(view.parse, explained.start, explained.end), members, True, None, after
     return None
 
 
-def _listed(parse: Parse, cast: Cast, parts: list[_Part], index: int, scale: str) -> tuple[list[Reason], int]:
+def _listed(view: _View, parts: list[_Part], index: int) -> tuple[list[Reason], int]:
     """Members of a list by ordinals, over paragraphs, with at most six parts between two of them."""
     members: list[Reason] = []
     last = index
     for position in range(index, min(len(parts), index + 40)):
         if position - last > 6:
             break
-        match = _patterns().ordinals.match(_unlabelled(parse, parts[position])[0])
+        match = _patterns().ordinals.match(_unlabelled(view.parse, parts[position])[0])
         if match is None:
             continue
         ordinal = _ORDINALS.get(match["ordinal"].lower(), len(members) + 1)
         if ordinal <= (members[-1].ordinal or 0 if members else 0):
             break
-        members.append(_reason(parse, cast, parts[position], _unlabelled(parse, parts[position])[1] + match.end(), scale, ordinal))
+        members.append(_reason(view, parts[position], _unlabelled(view.parse, parts[position])[1] + match.end(), ordinal))
         last = position
     return members, last + 1
 
 
-def _alternatives(parse: Parse, cast: Cast, parts: list[_Part], index: int, scale: str, *, asked: bool) -> tuple[list[Reason], int]:
+def _alternatives(view: _View, parts: list[_Part], index: int, *, asked: bool) -> tuple[list[Reason], int]:
     """Alternatives that follow each other, with at most one other part (three after an ordinal) between two of them."""
     members: list[Reason] = []
     last, gap, ordinal = index, 2, False
@@ -145,11 +163,11 @@ def _alternatives(parse: Parse, cast: Cast, parts: list[_Part], index: int, scal
     for position in range(index, min(len(parts), index + 16)):
         if position - last > gap:
             break
-        words, start = _unlabelled(parse, parts[position])
-        bare = _is_label(parse, parts[position], words)
+        words, start = _unlabelled(view.parse, parts[position])
+        bare = _is_label(view.parse, parts[position], words)
         if asked and (bare or named):
             if named and not bare:
-                members.append(_reason(parse, cast, parts[position], start, scale, len(members) + 1))
+                members.append(_reason(view, parts[position], start, len(members) + 1))
                 last = position
             named = bare
             continue
@@ -168,10 +186,10 @@ def _alternatives(parse: Parse, cast: Cast, parts: list[_Part], index: int, scal
             if position == index and not asked:
                 break
             continue
-        members.append(_reason(parse, cast, parts[position], start + (opened or 0), scale, len(members) + 1))
+        members.append(_reason(view, parts[position], start + (opened or 0), len(members) + 1))
         last = position
         if words.lower().startswith("either "):
-            members = [*members[:-1], *_either(parse, members[-1])]
+            members = [*members[:-1], *_either(view.parse, members[-1])]
     return members, last + 1
 
 
@@ -213,16 +231,24 @@ def _opening(words: str, *, asked: bool) -> int | None:
     return None
 
 
-def _reason(parse: Parse, cast: Cast, part: _Part, start: int, scale: str, ordinal: int) -> Reason:
-    span = _stripped(parse, start, part.end)
-    before = parse.article.text[part.start : start]
+def _reason(view: _View, part: _Part, start: int, ordinal: int) -> Reason:
+    span = _stripped(view.parse, start, part.end)
+    before = view.parse.article.text[part.start : start]
     hedges = [(h, part.start) for h in find_hedges(before)] or [(h, span.start) for h in find_hedges(span.text[:60])]
     likelihood = None
     if hedges:
         hedge, offset = hedges[0]
-        likelihood = as_likelihood(hedge, parse.article.span(offset + hedge.start, offset + hedge.end), scale)
-    holders = cast.actors_in(parse.article.span(part.start, start)) if start > part.start else ()
-    return Reason(span, likelihood, holders[0] if holders else None, ordinal, _sub_reasons(parse, span))
+        likelihood = as_likelihood(hedge, view.parse.article.span(offset + hedge.start, offset + hedge.end), view.scale)
+    return Reason(span, likelihood, _holder(view, part, start, span), ordinal, _sub_reasons(view.parse, span))
+
+
+def _holder(view: _View, part: _Part, start: int, span: Span) -> str | None:
+    """Who holds a reading: the speaker of the statement it lies in, else an actor named in the words that open it."""
+    for statement in view.statements:
+        if statement.speaker is not None and any(content.overlaps(span) for content in statement.content):
+            return statement.speaker
+    named = view.cast.actors_in(view.parse.article.span(part.start, start)) if start > part.start else ()
+    return named[0] if named else None
 
 
 def _sub_reasons(parse: Parse, span: Span) -> tuple[Reason, ...]:

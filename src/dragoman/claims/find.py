@@ -20,8 +20,10 @@ from dragoman.types import Cast, Claim, Span, Statement
 from dragoman.types.dates import DateValue
 from dragoman.types.parse import Parse, Sentence
 
-
-_RESUMED = re.compile(r"(?:so|not|it|they|this|that|he|she|these) ?(?:(?:does|do|did|is|are|were|happens?|happened|fails?|succeeds?|occurs?)(?: not)?)?$|(?:that|this|such an? \w+)\s(?:happens?|happened|occurs?|were|is)\b", re.I)
+_RESUMED = re.compile(
+    r"(?:so|not|it|they|this|that|he|she|these) ?(?:(?:does|do|did|is|are|were|happens?|happened|fails?|succeeds?|occurs?)(?: not)?)?$|(?:that|this|such an? \w+)\s(?:happens?|happened|occurs?|were|is)\b",
+    re.I,
+)
 
 
 def find_claims(parse: Parse, cast: Cast, statements: Sequence[Statement], *, scale: str = "icd_203") -> tuple[Claim, ...]:
@@ -49,7 +51,10 @@ def sentence_drafts(scene: Scene) -> list[Draft]:
     verbal = verb_drafts(scene)
     kept = _merge(scene, conditional, verbal)
     for draft in connective_drafts(scene):
-        if not any(_overlap(draft.effect, d.effect) and d.cause is not None and draft.cause is not None and _overlap(draft.cause, d.cause) for d in kept):
+        if not any(
+            _overlap(draft.effect, d.effect) and d.cause is not None and draft.cause is not None and _overlap(draft.cause, d.cause)
+            for d in kept
+        ):
             kept.append(draft)
     kept += forecast_drafts(scene, kept)
     return sorted(kept, key=lambda d: (min(d.effect[0], d.cause[0] if d.cause else d.effect[0]), d.effect[0]))
@@ -116,12 +121,25 @@ def _claim(scene: Scene, draft: Draft, earlier: list[Claim], statements: Sequenc
     likelihood = None
     if hedge is not None:
         likelihood = as_likelihood(hedge, parse.article.span(hedge.start, hedge.end), scale)
-    binding = draft.self_binding or (statement is not None and statement.act == "promise" and draft.kind == "conditional" and _own_act(effect))
+    binding = draft.self_binding or (
+        statement is not None and statement.act == "promise" and draft.kind == "conditional" and _own_act(effect)
+    )
     return Claim(
-        id=f"c{len(earlier) + 1}", cause=cause, effect=effect, sign=draft.sign, kind=draft.kind, evidence=_evidence(scene, cause, effect),
-        likelihood=likelihood, condition=_span(parse, draft.condition), marker=_span(parse, draft.marker),
-        asserted_by=statement.speaker if statement is not None else None, statement=statement.id if statement is not None else None,
-        horizon=_horizon(parse, scene.sentence, draft), domain=domain_of(effect.text), chain_from=antecedent.claims, self_binding=binding,
+        id=f"c{len(earlier) + 1}",
+        cause=cause,
+        effect=effect,
+        sign=draft.sign,
+        kind=draft.kind,
+        evidence=_evidence(scene, cause, effect),
+        likelihood=likelihood,
+        condition=_span(parse, draft.condition),
+        marker=_span(parse, draft.marker),
+        asserted_by=statement.speaker if statement is not None else None,
+        statement=statement.id if statement is not None else None,
+        horizon=_horizon(parse, scene.sentence, draft),
+        domain=domain_of(effect.text),
+        chain_from=antecedent.claims,
+        self_binding=binding,
     )
 
 
@@ -196,11 +214,15 @@ def _chained(claims: list[Claim]) -> tuple[Claim, ...]:
             linked.append(claim)
             continue
         cause = claim.cause
-        sources = tuple(c.id for c in claims if c.id != claim.id and _same_words(c.effect, cause) and not _same_words(c.effect, claim.effect))
+        sources = tuple(
+            c.id for c in claims if c.id != claim.id and _same_words(c.effect, cause) and not _same_words(c.effect, claim.effect)
+        )
         linked.append(msgspec.structs.replace(claim, chain_from=sources) if sources else claim)
     return tuple(linked)
 
 
 def _same_words(effect: Span, cause: Span) -> bool:
     shared = min(effect.end, cause.end) - max(effect.start, cause.start)
-    return shared > 0.6 * min(effect.end - effect.start, cause.end - cause.start) and shared >= 0.4 * max(effect.end - effect.start, cause.end - cause.start)
+    return shared > 0.6 * min(effect.end - effect.start, cause.end - cause.start) and shared >= 0.4 * max(
+        effect.end - effect.start, cause.end - cause.start
+    )

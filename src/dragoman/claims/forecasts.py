@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.claims.clauses import MODALS, Range, clause, main_clause, modal_of, phrase, subject_of
 from dragoman.claims.drafts import Draft, Scene
-from dragoman.claims.likelihood import Hedge
+from dragoman.claims.likelihood import Hedge, weak_hedges
 
 _PREDICATE = frozenset({"NOUN", "ADJ", "ADV", "NUM", "PROPN"})
 
@@ -16,7 +16,7 @@ def forecast_drafts(scene: Scene, taken: list[Draft]) -> list[Draft]:
     used = {(d.hedge.start, d.hedge.end) for d in taken if d.hedge is not None}
     drafts = []
     for hedge in scene.hedges:
-        if (hedge.start, hedge.end) in used or _weak(hedge) and not (_predicated(scene, hedge) or _bare(scene, hedge, taken)):
+        if (hedge.start, hedge.end) in used or (_weak(hedge) and not (_predicated(scene, hedge) or _bare(scene, hedge, taken))):
             continue
         draft = _forecast(scene, hedge, taken)
         if draft is not None:
@@ -30,26 +30,38 @@ def _resumed(scene: Scene, taken: list[Draft]) -> list[Draft]:
     drafts = []
     for token in scene.tokens:
         verb = token.head
-        if token.tag_ != "MD" or token.lower_ not in ("would", "will", "could") or verb.dep_ not in ("ROOT", "conj") or any(d.trigger == verb.i for d in taken):
+        if (
+            token.tag_ != "MD"
+            or token.lower_ not in ("would", "will", "could")
+            or verb.dep_ not in ("ROOT", "conj")
+            or any(d.trigger == verb.i for d in taken)
+        ):
             continue
         then = next((c for c in verb.children if c.lower_ == "then" and c.dep_ == "advmod"), None)
         effect = clause(verb)
         if then is None or effect is None or any(_same(effect, d.effect) for d in taken):
             continue
-        drafts.append(Draft(None, effect, "increases", "forecast", verb.i, hedge=scene.hedge_in(verb.doc[effect[0]], verb), pointer=then.i, rank=3))
+        drafts.append(
+            Draft(None, effect, "increases", "forecast", verb.i, hedge=scene.hedge_in(verb.doc[effect[0]], verb), pointer=then.i, rank=3)
+        )
     return drafts
 
 
 def _weak(hedge: Hedge) -> bool:
-    return hedge.phrase.lower() in MODALS or hedge.phrase.lower() in ("perhaps", "possibly", "maybe", "possible", "possibility", "certainly", "surely", "a chance", "no doubt", "undoubtedly", "uncertain", "expected to", "can help", "remote", "hardly", "scarcely", "seldom", "slim", "plausible", "plausibly", "inevitable", "inevitably")
+    return hedge.phrase.lower() in MODALS or hedge.phrase.lower() in weak_hedges()
 
 
 def _bare(scene: Scene, hedge: Hedge, taken: list[Draft]) -> bool:
     """Whether may, might or could stands in a main clause that no claim covers and that says what might come."""
     token = next((t for t in scene.tokens if t.idx == hedge.start), None)
-    if token is None or token.tag_ != "MD" or token.lower_ == "can" or any(t.lower_ == "have" and t.dep_ == "aux" for t in token.head.children):
+    if (
+        token is None
+        or token.tag_ != "MD"
+        or token.lower_ == "can"
+        or any(t.lower_ == "have" and t.dep_ == "aux" for t in token.head.children)
+    ):
         return False
-    if any(d.effect[0] <= token.i <= d.effect[1] or d.cause is not None and d.cause[0] <= token.i <= d.cause[1] for d in taken):
+    if any(d.effect[0] <= token.i <= d.effect[1] or (d.cause is not None and d.cause[0] <= token.i <= d.cause[1]) for d in taken):
         return False
     subject = subject_of(token.head)
     return token.head.dep_ in ("ROOT", "conj") and subject is not None and subject.pos_ in ("NOUN", "PROPN")
@@ -58,14 +70,19 @@ def _bare(scene: Scene, hedge: Hedge, taken: list[Draft]) -> bool:
 def _predicated(scene: Scene, hedge: Hedge) -> bool:
     """Whether a weak word is the predicate of a named thing: "a quarantine is possible"."""
     head = next((t for t in scene.tokens if t.idx == hedge.start), None)
-    return head is not None and head.dep_ == "acomp" and head.lower_ in ("possible", "remote", "slim", "plausible", "inevitable") and head.head.lemma_ in ("be", "remain", "seem")
+    return (
+        head is not None
+        and head.dep_ == "acomp"
+        and head.lower_ in ("possible", "remote", "slim", "plausible", "inevitable")
+        and head.head.lemma_ in ("be", "remain", "seem")
+    )
 
 
 def _forecast(scene: Scene, hedge: Hedge, taken: list[Draft]) -> Draft | None:
     head = next((t for t in scene.tokens if hedge.start <= t.idx < hedge.end and t.pos_ in _PREDICATE and t.dep_ != "det"), None)
     if head is None:
         head = next((t for t in scene.tokens if hedge.start <= t.idx < hedge.end), None)
-    if head is None or head.dep_ == "amod" and head.head.dep_ not in ("attr", "dobj", "nsubj") or head.lower_ == "most":
+    if head is None or (head.dep_ == "amod" and head.head.dep_ not in ("attr", "dobj", "nsubj")) or head.lower_ == "most":
         return None
     effect = _foreseen(head)
     if effect is None or any(_same(effect, d.effect) for d in taken):
@@ -95,7 +112,12 @@ def _foreseen(head: Token) -> Range | None:
     if subject is None:
         pobj = next((t for t in head.subtree if t.dep_ == "pobj"), None)
         return phrase(pobj) if pobj is not None else None
-    if not infinitive and verb.lemma_ in ("be", "remain", "seem", "look", "become", "appear") and head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "attr", "amod", "oprd"):
+    if (
+        not infinitive
+        and verb.lemma_ in ("be", "remain", "seem", "look", "become", "appear")
+        and head.pos_ in ("ADJ", "NOUN")
+        and head.dep_ in ("acomp", "attr", "amod", "oprd")
+    ):
         if subject.lower_ in ("it", "that", "this", "what"):
             return None
         return phrase(subject)

@@ -106,17 +106,16 @@ def causal_forms() -> dict[str, tuple[CausalForm, ...]]:
                 lemma, *rest = head.split()
                 forms.setdefault(lemma, []).append(CausalForm(lemma, tuple(rest), tuple(tail.split()), sign, strength == "strong"))
     return {
-        lemma: tuple(sorted(found, key=lambda f: (-len(f.next_words) - len(f.after_object), not f.strong))) for lemma, found in forms.items()
+        lemma: tuple(sorted(found, key=lambda f: (-len(f.next_words) - len(f.after_object), not f.strong)))
+        for lemma, found in forms.items()
     }
 
 
 @cache
 def causal_nouns() -> dict[str, tuple[Sign, bool]]:
-    """"noun preposition" -> sign, and whether the subject is the effect ("a result of")."""
+    """ "noun preposition" -> sign, and whether the subject is the effect ("a result of")."""
     table = _verb_table()["nouns"]
-    return {
-        written.rstrip("!"): (sign, written.endswith("!")) for sign in _SIGNS if sign in table for written in table[sign]
-    }
+    return {written.rstrip("!"): (sign, written.endswith("!")) for sign in _SIGNS if sign in table for written in table[sign]}
 
 
 @cache

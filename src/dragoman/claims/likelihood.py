@@ -17,17 +17,46 @@ from dragoman.types.claim import Band
 _DATA = files("dragoman.claims") / "data"
 _BANDS: tuple[Band, ...] = get_args(Band)
 _FLOORS: tuple[tuple[float, Band], ...] = (
-    (95, "almost certainly"), (80, "very likely"), (55, "likely"), (45, "roughly even"), (20, "unlikely"), (5, "very unlikely"), (0, "remote")
+    (95, "almost certainly"),
+    (80, "very likely"),
+    (55, "likely"),
+    (45, "roughly even"),
+    (20, "unlikely"),
+    (5, "very unlikely"),
+    (0, "remote"),
 )
 _COMPLEMENT: dict[Band, Band] = {
-    "almost certainly": "remote", "very likely": "very unlikely", "likely": "unlikely", "roughly even": "roughly even",
-    "unlikely": "likely", "very unlikely": "very likely", "remote": "almost certainly", "possible": "possible",
+    "almost certainly": "remote",
+    "very likely": "very unlikely",
+    "likely": "unlikely",
+    "roughly even": "roughly even",
+    "unlikely": "likely",
+    "very unlikely": "very likely",
+    "remote": "almost certainly",
+    "possible": "possible",
 }
 _CENTRES: dict[Band, float] = {
-    "almost certainly": 97, "very likely": 87, "likely": 68, "roughly even": 50, "unlikely": 30, "very unlikely": 12, "remote": 3
+    "almost certainly": 97,
+    "very likely": 87,
+    "likely": 68,
+    "roughly even": 50,
+    "unlikely": 30,
+    "very unlikely": 12,
+    "remote": 3,
 }
 _COUNTS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "hundred": 100
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twenty": 20,
+    "hundred": 100,
 }
 _COUNT = r"(?:\d+|" + "|".join(_COUNTS) + ")"
 _PERCENT = re.compile(
@@ -77,7 +106,9 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if band == "possible":
             return None
         percent = percent if band_of(percent) == band else _CENTRES[band]
-        holding = [entry for entry in self.band if entry.low <= percent <= entry.high and not any(term.endswith("happen") for term in entry.terms)]
+        holding = [
+            entry for entry in self.band if entry.low <= percent <= entry.high and not any(term.endswith("happen") for term in entry.terms)
+        ]
         nearest = min(holding or self.band, key=lambda entry: (abs((entry.low + entry.high) / 2 - percent), entry.high - entry.low))
         return nearest.low, nearest.high
 
@@ -124,6 +155,12 @@ def _lexicon() -> _Lexicon:
         re.I,
     )
     return _Lexicon(phrases, intensifiers, pattern)
+
+
+@cache
+def weak_hedges() -> frozenset[str]:
+    """Hedges that alone make no forecast without a cause ("perhaps", "certainly")."""
+    return frozenset(msgspec.convert(tomllib.loads((_DATA / "hedges.toml").read_text("utf-8"))["weak"], dict[str, list[str]])["phrases"])
 
 
 def _loosely(phrase: str) -> str:
@@ -206,7 +243,7 @@ def _negate(band: Band, percent: float, *, strong: bool) -> tuple[Band, float]:
     """Turn a phrase round; "not very likely" is weaker than "very unlikely", "not unlikely" no more than possible."""
     if band in ("unlikely", "very unlikely", "remote"):
         return "possible", 50.0
-    if band == "almost certainly" or band == "possible":
+    if band in ("almost certainly", "possible"):
         return (band, percent) if band == "possible" else _reversed_certainty(percent)
     return ("unlikely", 25.0) if strong else (_COMPLEMENT[band], 100 - percent)
 

@@ -51,7 +51,11 @@ def _subject_before(scene: Scene, pointer: Token, near: list[Claim]) -> Antecede
     for claim in reversed(near):
         if claim.cause is not None:
             return Antecedent(claim.cause, ())
-    subjects = [t for t in scene.tokens if t.dep_ in ("nsubj", "nsubjpass", "csubj") and t.i < pointer.i and t.lower_ not in ("it", "they", "he", "she", "we", "i")]
+    subjects = [
+        t
+        for t in scene.tokens
+        if t.dep_ in ("nsubj", "nsubjpass", "csubj") and t.i < pointer.i and t.lower_ not in ("it", "they", "he", "she", "we", "i")
+    ]
     if not subjects and scene.sentence.index and parse.sentences[scene.sentence.index - 1].section == "body":
         root = parse.tokens(parse.sentences[scene.sentence.index - 1]).root
         found = subject_of(root)
@@ -64,7 +68,12 @@ def _subject_before(scene: Scene, pointer: Token, near: list[Claim]) -> Antecede
 
 def _clause_before(scene: Scene, pointer: Token) -> Span | None:
     verb = next((a for a in pointer.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.dep_ not in ("conj", "parataxis", "ccomp", "relcl") or verb.head.pos_ not in ("VERB", "AUX") or verb.head.i > verb.i:
+    if (
+        verb is None
+        or verb.dep_ not in ("conj", "parataxis", "ccomp", "relcl")
+        or verb.head.pos_ not in ("VERB", "AUX")
+        or verb.head.i > verb.i
+    ):
         return None
     whole = clause(verb.head, leave_out=[verb])
     if whole is None or scene.parse.doc[whole[1]].idx >= pointer.idx:

@@ -41,7 +41,7 @@ def _stems() -> dict[str, str]:
 
 @cache
 def _empty_words() -> frozenset[str]:
-    return frozenset(msgspec.convert(read_table("same_meaning.toml")["empty"]["words"], list[str]))
+    return frozenset(msgspec.convert(read_table("same_meaning.toml")["empty"], dict[str, list[str]])["words"])
 
 
 def link_propositions(
@@ -75,7 +75,9 @@ def _chained(claims: list[Claim]) -> tuple[Claim, ...]:
         by_effect.setdefault(claim.effect_proposition or "", []).append(claim)
     chained = []
     for claim in claims:
-        sources = [c.id for c in by_effect.get(claim.cause_proposition or "-", []) if c.id != claim.id and c.effect.start < claim.effect.start]
+        sources = [
+            c.id for c in by_effect.get(claim.cause_proposition or "-", []) if c.id != claim.id and c.effect.start < claim.effect.start
+        ]
         chained.append(msgspec.structs.replace(claim, chain_from=tuple(dict.fromkeys((*claim.chain_from, *sources)))) if sources else claim)
     return tuple(chained)
 
@@ -87,7 +89,11 @@ def _gist(parse: Parse, cast: Cast, events: Sequence[Event], span: Span) -> _Gis
     if root is not None and head in _empty_words():
         inner = [t for t in tokens if t.pos_ in ("NOUN", "VERB") and _stem(t) not in _empty_words()]
         head = _stem(inner[0]) if inner else head
-    words = frozenset(_stem(t) for t in tokens if t.pos_ in _CONTENT and not t.is_stop) - _empty_words() - {head}
+    words = (
+        frozenset(_stem(t) for t in tokens if t.pos_ in _CONTENT and (not t.is_stop or t.pos_ == "PROPN" or t.text.isupper()))
+        - _empty_words()
+        - {head}
+    )
     negated = any(t.dep_ == "neg" or t.lower_ in ("no", "never", "nobody", "none", "without") for t in tokens)
     event = next(((e.id, e.type) for e in events for m in e.mentions if span.contains(m.trigger)), None)
     return _Gist(span, head, words, cast.actors_in(span), negated, event)
@@ -146,13 +152,15 @@ def _proposition(parse: Parse, index: int, node: _Node) -> Proposition:
     actors = tuple(dict.fromkeys(a for g in node.gists for a in g.actors))
     mentions = tuple(g.span for g in node.gists)
     shortest = min(node.gists, key=lambda g: (len(g.words) == 0, abs(len(g.span.text.split()) - 4)))
-    return Proposition(f"n{index + 1}", _label(parse, shortest.span), mentions, actors, event[1] if event else None, first.negated, tuple(node.reasons))
+    return Proposition(
+        f"n{index + 1}", _label(parse, shortest.span), mentions, actors, event[1] if event else None, first.negated, tuple(node.reasons)
+    )
 
 
 def _label(parse: Parse, span: Span) -> str:
     """At most eight words of the phrase: its subject, head and object before its modifiers and clauses."""
     tokens = [t for t in _tokens(parse, span) if not t.is_space and not t.is_punct]
-    words = [t for t in tokens if t.tag_ != "MD" and t.dep_ not in ("mark", "neg") or t.dep_ == "neg"]
+    words = [t for t in tokens if (t.tag_ != "MD" and t.dep_ not in ("mark", "neg")) or t.dep_ == "neg"]
     if words and words[0].lower_ in ("the", "a", "an"):
         words = words[1:]
     if len(words) > _LABEL_WORDS:

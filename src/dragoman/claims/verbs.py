@@ -26,11 +26,70 @@ from dragoman.claims.lexicons import CausalForm, causal_forms, causal_nouns, mar
 from dragoman.claims.likelihood import Hedge
 from dragoman.types.claim import ClaimKind, Sign
 
-_RAISING = frozenset({
-    "likely", "unlikely", "certain", "sure", "bound", "set", "threaten", "risk", "help", "continue", "begin", "start", "seem", "appear", "serve", "tend", "fail", "do",
-    "expect", "poised", "liable", "apt", "suffice", "prove", "stand", "be", "go", "come", "need", "have", "likelier", "almost", "enough", "happen", "cease", "combine", "conspire", "succeed",
-})
-_DEGREES = frozenset({"far", "much", "more", "less", "very", "highly", "even", "rather", "quite", "most", "still", "all", "but", "almost", "so", "no", "too", "yet"})
+_RAISING = frozenset(
+    {
+        "likely",
+        "unlikely",
+        "certain",
+        "sure",
+        "bound",
+        "set",
+        "threaten",
+        "risk",
+        "help",
+        "continue",
+        "begin",
+        "start",
+        "seem",
+        "appear",
+        "serve",
+        "tend",
+        "fail",
+        "do",
+        "expect",
+        "poised",
+        "liable",
+        "apt",
+        "suffice",
+        "prove",
+        "stand",
+        "be",
+        "go",
+        "come",
+        "need",
+        "have",
+        "likelier",
+        "almost",
+        "enough",
+        "happen",
+        "cease",
+        "combine",
+        "conspire",
+        "succeed",
+    }
+)
+_DEGREES = frozenset(
+    {
+        "far",
+        "much",
+        "more",
+        "less",
+        "very",
+        "highly",
+        "even",
+        "rather",
+        "quite",
+        "most",
+        "still",
+        "all",
+        "but",
+        "almost",
+        "so",
+        "no",
+        "too",
+        "yet",
+    }
+)
 _OBJECTS = ("dobj", "ccomp", "xcomp", "pobj", "oprd", "acomp", "dative", "attr", "nsubj")
 
 
@@ -89,7 +148,10 @@ def _followed_by(verb: Token, words: tuple[str, ...]) -> bool:
         start += 1
     if tuple(t.lower_ for t in doc[start : start + len(words)]) == words:
         return True
-    return len(words) == 1 and any(c.lower_ == words[0] and c.dep_ in ("prep", "prt") and verb.i < c.i < verb.i + 5 and not _has_object_before(verb, c) for c in verb.children)
+    return len(words) == 1 and any(
+        c.lower_ == words[0] and c.dep_ in ("prep", "prt") and verb.i < c.i < verb.i + 5 and not _has_object_before(verb, c)
+        for c in verb.children
+    )
 
 
 def _has_object_before(verb: Token, child: Token) -> bool:
@@ -105,7 +167,9 @@ def _verb_draft(scene: Scene, verb: Token) -> Draft | None:
     form = causal_form(verb)
     if form is None:
         return _generic_draft(scene, verb)
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not has_own_subject(verb))
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not has_own_subject(verb)
+    )
     if passive:
         return _passive_draft(scene, verb, form)
     cause = find_cause(scene, verb)
@@ -139,13 +203,21 @@ def find_cause(scene: Scene, verb: Token) -> Cause | None:
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and not _raised(verb):
         return None
     governed = verb
-    while governed.head.i != governed.i and governed.dep_ == "conj" and not has_own_subject(governed) and governed.head.pos_ in ("VERB", "AUX"):
+    while (
+        governed.head.i != governed.i
+        and governed.dep_ == "conj"
+        and not has_own_subject(governed)
+        and governed.head.pos_ in ("VERB", "AUX")
+    ):
         governed = governed.head
     subject = subject_of(verb)
-    if governed.tag_ == "VBG" and governed.dep_ in ("advcl", "acl", "pcomp") and not has_own_subject(governed) and not any(
-        c.dep_ == "aux" for c in governed.children
+    if (
+        governed.tag_ == "VBG"
+        and governed.dep_ in ("advcl", "acl", "pcomp")
+        and not has_own_subject(governed)
+        and not any(c.dep_ == "aux" for c in governed.children)
     ):
-        return _participle_cause(scene, governed)
+        return _participle_cause(governed)
     if subject is None:
         return None
     if governed.dep_ == "relcl" and subject.lower_ in ("which", "that", "who"):
@@ -166,11 +238,15 @@ def _raised(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _RAISING
 
 
-def _participle_cause(scene: Scene, verb: Token) -> Cause | None:
+def _participle_cause(verb: Token) -> Cause | None:
     """ "..., allowing militias to dominate": the clause before, if the participle follows a comma or stands after its object."""
     doc, head = verb.doc, verb.head
     before = doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-    if before is None or verb.left_edge.i < head.i or before.text not in (",", "—", "–") and before.lower_ not in ("and", "thus", "thereby", "by"):
+    if (
+        before is None
+        or verb.left_edge.i < head.i
+        or (before.text not in (",", "—", "–") and before.lower_ not in ("and", "thus", "thereby", "by"))
+    ):
         return None
     while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
@@ -226,7 +302,7 @@ def _made(verb: Token) -> tuple[Range, Sign] | None:
         if doc[index].text in (";", ":", "."):
             return None
         sign = outcome_adjectives().get(doc[index].lower_)
-        if sign is None or doc[index].pos_ not in ("ADJ", "ADV") or doc[index].dep_ == "amod" and doc[index].head.i > index:
+        if sign is None or doc[index].pos_ not in ("ADJ", "ADV") or (doc[index].dep_ == "amod" and doc[index].head.i > index):
             continue
         first = index
         while doc[first - 1].lower_ in _DEGREES:
@@ -234,7 +310,7 @@ def _made(verb: Token) -> tuple[Range, Sign] | None:
         if any(t.lower_ == "less" for t in doc[first:index]):
             sign = "decreases" if sign == "increases" else "increases"
         target = trim(doc, verb.i + 1, first - 1)
-        if target is None or doc[target[0]].lower_ == "it" and target[0] == target[1]:
+        if target is None or (doc[target[0]].lower_ == "it" and target[0] == target[1]):
             end = complement_end(verb)
             target = trim(doc, index + 1, max(end, index)) if end > index else target
         return None if target is None else (target, "no_effect" if is_negated(verb) else sign)
@@ -250,7 +326,13 @@ def _with_coordinated(verb: Token, form: CausalForm, last: int) -> int:
             return last
         other = causal_form(following)
         own_modal = any(c.dep_ == "aux" for c in following.children)
-        if own_modal or form.strong or (other is not None and (other.strong or other.sign != form.sign)) or form.sign != "increases" or is_negated(verb):
+        if (
+            own_modal
+            or form.strong
+            or (other is not None and (other.strong or other.sign != form.sign))
+            or form.sign != "increases"
+            or is_negated(verb)
+        ):
             return last
         last = max(last, complement_end(following))
         current = following
@@ -259,7 +341,11 @@ def _with_coordinated(verb: Token, form: CausalForm, last: int) -> int:
 def _generic_draft(scene: Scene, verb: Token) -> Draft | None:
     """ "A lawless Sahel would hand them a base": a happening as subject, a modal, a verb that acts on something."""
     modal = modal_of(verb)
-    if modal is None or modal.lower_ not in ("would", "could", "might", "may", "'d", "will") or verb.lemma_ in marker_set("happenings", "unfold"):
+    if (
+        modal is None
+        or modal.lower_ not in ("would", "could", "might", "may", "'d", "will")
+        or verb.lemma_ in marker_set("happenings", "unfold")
+    ):
         return None
     passive = next((c for c in verb.children if c.dep_ == "auxpass"), None)
     if verb.lemma_ in marker_set("speech", "verbs") or (passive is not None and verb.dep_ != "relcl") or verb.pos_ != "VERB":
@@ -267,9 +353,9 @@ def _generic_draft(scene: Scene, verb: Token) -> Draft | None:
     if not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "acomp", "agent") and c.i > verb.i for c in verb.children):
         return None
     cause = find_cause(scene, verb)
-    if cause is None or cause.head is None or subject_kind(cause.head, scene.cast) not in ("happening", "pronoun") and passive is None:
+    if cause is None or cause.head is None or (subject_kind(cause.head, scene.cast) not in ("happening", "pronoun") and passive is None):
         return None
-    if cause.pointer is not None and (cause.head.lower_ == "it" or cause.how == "relative" and passive is None):
+    if cause.pointer is not None and (cause.head.lower_ == "it" or (cause.how == "relative" and passive is None)):
         return None
     sign: Sign = "no_effect" if is_negated(verb) else "increases"
     form = CausalForm(verb.lemma_, (), (), "increases", False)
@@ -287,7 +373,11 @@ def _passive_draft(scene: Scene, verb: Token, form: CausalForm) -> Draft | None:
         return None
     if subject_kind(affected, scene.cast) == "actor" and form.sign == "increases" and not form.strong:
         return None
-    span = trim(verb.doc, affected.left_edge.i, min(affected.right_edge.i, verb.left_edge.i - 1)) if verb.dep_ in ("acl", "relcl") else phrase(affected)
+    span = (
+        trim(verb.doc, affected.left_edge.i, min(affected.right_edge.i, verb.left_edge.i - 1))
+        if verb.dep_ in ("acl", "relcl")
+        else phrase(affected)
+    )
     who = phrase(doer)
     if span is None or who is None:
         return None
@@ -348,11 +438,11 @@ def _noun_draft(scene: Scene, verb: Token) -> Draft | None:
 def _finish(scene: Scene, verb: Token, cause: Cause, effect: Range, sign: Sign, rank: int = 0) -> Draft:
     draft = Draft(cause.range, effect, sign, _kind(verb), verb.i, rank=rank)
     draft.pointer = cause.pointer
-    draft.hedge = verb_hedge(scene, verb, effect)
+    draft.hedge = verb_hedge(scene, verb)
     return draft
 
 
-def verb_hedge(scene: Scene, verb: Token, effect: Range | None = None) -> Hedge | None:
+def verb_hedge(scene: Scene, verb: Token) -> Hedge | None:
     """The hedge that rules a verb: among its auxiliaries and adverbs, at the head of its clause, or in the clause it hangs on."""
     doc = verb.doc
     rulers = [*auxiliaries(verb)]
@@ -380,7 +470,11 @@ def _outer_hedge(scene: Scene, verb: Token) -> Hedge | None:
                 return hedge
     token = verb
     for _ in range(3):
-        if token.dep_ not in ("ccomp", "acl", "csubj", "xcomp", "advcl", "relcl") or token.dep_ in ("advcl", "relcl") or token.head.i == token.i:
+        if (
+            token.dep_ not in ("ccomp", "acl", "csubj", "xcomp", "advcl", "relcl")
+            or token.dep_ in ("advcl", "relcl")
+            or token.head.i == token.i
+        ):
             return None
         head = token.head
         first = min((c.left_edge.i for c in head.children if c.i < token.i), default=head.i)
@@ -400,9 +494,14 @@ def _kind(verb: Token) -> ClaimKind:
     lead = verb
     while lead.head.i != lead.i and lead.dep_ in ("xcomp", "conj", "advcl") and lead.head.pos_ in ("VERB", "AUX"):
         lead = lead.head
-    if any(t.lower_ in ("likely", "unlikely", "certain", "bound", "sure", "threaten", "risk") for t in (*lead.children, lead, verb)) or verb.lemma_ == "risk":
+    if (
+        any(t.lower_ in ("likely", "unlikely", "certain", "bound", "sure", "threaten", "risk") for t in (*lead.children, lead, verb))
+        or verb.lemma_ == "risk"
+    ):
         return "forecast"
     if modal_of(lead) is not None:
         return "forecast"
-    past = lead.tag_ in ("VBD", "VBN") or any(c.tag_ in ("VBD",) or c.lower_ in ("has", "have", "had") for c in lead.children if c.dep_ in ("aux", "auxpass"))
+    past = lead.tag_ in ("VBD", "VBN") or any(
+        c.tag_ in ("VBD",) or c.lower_ in ("has", "have", "had") for c in lead.children if c.dep_ in ("aux", "auxpass")
+    )
     return "past_cause" if past else "explanation"
