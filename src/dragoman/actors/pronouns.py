@@ -6,6 +6,8 @@ with no compatible actor in reach is left alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+
 from spacy.tokens import Token
 
 from dragoman.actors.coreference import Entity, Grouping
@@ -32,7 +34,7 @@ def place_pronouns(grouping: Grouping) -> None:
     """Put the personal, possessive and relative pronouns of the body to their actors."""
     scene = grouping.scene
     sentences = {i: s.index for s in scene.parse.sentences for i in range(s.first_token, s.end_token)}
-    order = sorted(grouping.of.items())
+    order = sorted(grouping.of)
     for token in scene.doc:
         word = token.lower_
         if scene.sections[token.i] != "body" or token.i in grouping.of:
@@ -47,7 +49,7 @@ def place_pronouns(grouping: Grouping) -> None:
             continue
         if entity is not None:
             grouping.join(Candidate(token.i, token.i, token.i, "pronoun", token.text), entity)
-            order = sorted(grouping.of.items()) if len(order) < 4000 else order
+            insort(order, token.i)
 
 
 def _antecedent(grouping: Grouping, token: Token) -> Entity | None:
@@ -85,7 +87,7 @@ def _name_known(entity: Entity) -> bool:
     return entity.gender is not None
 
 
-def _nearest(grouping: Grouping, token: Token, order: list[tuple[int, Entity]], sentences: dict[int, int]) -> Entity | None:
+def _nearest(grouping: Grouping, token: Token, order: list[int], sentences: dict[int, int]) -> Entity | None:
     here, word = sentences.get(token.i), token.lower_
     if here is None:
         return None
@@ -93,11 +95,11 @@ def _nearest(grouping: Grouping, token: Token, order: list[tuple[int, Entity]], 
     best: tuple[float, Entity] | None = None
     possessive = token.dep_ == "poss"
     own_clause = None if possessive else token.head
-    for head, entity in order:
-        if head >= token.i:
+    for head in reversed(order[max(0, bisect_left(order, token.i) - 400) : bisect_left(order, token.i)]):
+        entity, there = grouping.of[head], sentences.get(head)
+        if there is not None and here - there > _REACH + 1:
             break
-        there = sentences.get(head)
-        if there is None or here - there > _REACH + (word in _PERSON) or not _fits(token.lower_, entity):
+        if there is None or here - there > _REACH + (word in _PERSON) or not _fits(word, entity):
             continue
         mention = doc[head]
         if (
