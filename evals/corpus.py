@@ -7,7 +7,8 @@ Then: python evals/predict.py articles OUT_DIR/texts OUT_DIR/p.json
       python3 ../shared/score/score_articles.py OUT_DIR/p.json --gold OUT_DIR/gold --texts OUT_DIR/texts
 
 Held out are the documents whose SHA-1(id) starts with 0-3, about a quarter. The corpus marks nothing optional, so all is
-core. What the corpus leaves out is filled by convention: aliases are the mentions, with and without determiner; a government and its state are one actor; an official, army,
+core. What the corpus leaves out is filled by convention: aliases are the mentions, with and
+without determiner; a government and its state are one actor; an official, army,
 police or parliament represents the state of its country where that state is an actor of the document; an event's
 evidence runs over its first trigger and its argument spans; hypothetical events of parts c1 and c6 (acts inside demands
 and offers, annotated there only) are optional. Document dates are not in the texts: dates.json has them.
@@ -29,7 +30,9 @@ PRONOUN_WORDS = (
     "who whom whose which that this these those one ones both all some others each everyone nobody none neither either"
 )
 PRONOUNS = frozenset(PRONOUN_WORDS.split())
-DETERMINERS = re.compile(r"^((the|a|an|its|his|her|their|our|some|about|almost|nearly|more|than|at|least|these|those|[0-9][0-9,.]*) )+", re.I)
+DETERMINERS = re.compile(
+    r"^((the|a|an|its|his|her|their|our|some|about|almost|nearly|more|than|at|least|these|those|[0-9][0-9,.]*) )+", re.I
+)
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 RELATION_CLASS = {
     "cooperative": ("backs", "allied_with", "ally_of", "supports", "backed_by", "formerly_allied_with", "formerly_backed", "supplies"),
@@ -59,7 +62,8 @@ def actors(doc: dict[str, Any]) -> list[dict[str, Any]]:
             {
                 "id": actor["id"], "name": actor["name"], "kind": actor["kind"], "iso3": actor["iso3"],
                 "iso3_accept": [actor["iso3"]] if actor["iso3"] else [], "sector": actor["sectors"] or [],
-                "aliases": sorted((quotes | {DETERMINERS.sub("", q) for q in quotes}) - {actor["name"], ""}), "represents": states.get(actor["iso3"]) if official else None,
+                "aliases": sorted((quotes | {DETERMINERS.sub("", q) for q in quotes}) - {actor["name"], ""}),
+                "represents": states.get(actor["iso3"]) if official else None,
                 "mentions": [
                     {**m, "type": "pronoun" if m["quote"].casefold() in PRONOUNS else "name"} for m in actor["mentions"]
                 ], **CORE,
