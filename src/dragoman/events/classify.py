@@ -65,7 +65,9 @@ class LexiconClassifier:
         if frame is None or is_guarded(parse, candidate, frame.type):
             return None
         actors, recipients = frame_arguments(token.doc, candidate, frame)
-        further = tuple(i for i in _further_recipients(token.doc, candidate, frame) if i not in recipients and i not in actors)
+        owned = _owned(candidate, frame)
+        actors, recipients = actors or owned, tuple(i for i in recipients if i not in owned)
+        further = tuple(i for i in _further_recipients(token.doc, candidate, frame) if i not in recipients + actors + owned)
         consumed = _consumed(token.doc, candidate, frame)
         return Coding(candidate, frame.type, (frame.mode,) if frame.mode else (), actors, recipients, further, consumed, rank=frame.rank)
 
@@ -183,6 +185,15 @@ def _verb_recipients(candidate: Candidate, frame: Frame) -> tuple[int, ...]:
     if frame.takes_object or not slots.objects:
         return listed or slots.objects
     return slots.objects
+
+
+def _owned(candidate: Candidate, frame: Frame) -> tuple[int, ...]:
+    """What an actor moves about or shuts of its own: troops, envoys, embassies. It suffers nothing, and may name the actor."""
+    if frame.type != "MOBILIZE" and (frame.type, frame.mode) not in (("RETREAT", "withdraw"), ("SANCTION", "withdraw")):
+        return ()
+    if candidate.noun:
+        return candidate.slots.prepositions.get("of", ())
+    return candidate.slots.objects if frame.takes_object else ()
 
 
 def _further_recipients(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[int, ...]:
