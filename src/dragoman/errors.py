@@ -11,7 +11,12 @@ DragomanError
 ├── LanguageSkipped          an article that is not in English
 ├── DataError                a data file (codebook, lexicon, gazetteer, scale, links file) does not check out
 ├── UsageError               an option or argument that cannot be used as given
-└── ScenarioError            a scenario that cannot be compiled or asked as given
+├── ScenarioError            a scenario that cannot be compiled or asked as given
+└── ModelError               a language model that cannot be asked, or whose answer cannot be used
+    ├── ModelRefused         the server wants a key, or refuses the one it was given, the model or the request
+    ├── ModelUnreachable     no server answers, or it goes on failing after all retries
+    ├── AnswerUnusable       the model answers, but not with records
+    └── BudgetSpent          the budget does not allow another question
 """
 
 from __future__ import annotations
@@ -83,3 +88,25 @@ class ScenarioError(DragomanError):
     """A scenario that cannot be compiled or asked as given; names what is missing."""
 
     exit_code = 5
+
+
+class ModelError(DragomanError):
+    """A language model that cannot be asked, or whose answer cannot be used; the rest of a batch goes on."""
+
+    exit_code = 6
+
+
+class ModelRefused(ModelError):
+    """The server wants a key, or refuses the key, the model or the request; asking again would not help."""
+
+
+class ModelUnreachable(ModelError):
+    """No server answers at the address, or it goes on failing after all retries."""
+
+
+class AnswerUnusable(ModelError):
+    """The model answers, but not with records, after all retries."""
+
+
+class BudgetSpent(ModelError):
+    """The budget does not allow another question."""

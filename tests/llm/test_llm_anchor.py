@@ -38,7 +38,10 @@ def test_quotes_are_found(anchorer: Anchorer, quote: str, found: str, how: str) 
     assert TEXT[anchor.span.start : anchor.span.end] == anchor.span.text
 
 
-@pytest.mark.parametrize("quote", ["", "   ", "etal", "government", "the navy sank two ships", "asked the two presidents and generals to leave", "x" * 5000])
+ABSENT = ["", "   ", "etal", "government", "the navy sank two ships", "asked the two presidents and generals to leave", "x" * 5000]
+
+
+@pytest.mark.parametrize("quote", ABSENT)
 def test_what_is_not_there_is_not_found(anchorer: Anchorer, quote: str) -> None:
     assert anchorer.find(quote) is None
 
@@ -53,8 +56,11 @@ def test_close_matches_name_their_similarity(anchorer: Anchorer) -> None:
 
 
 def test_of_repeated_quotes_the_nearest_counts(anchorer: Anchorer) -> None:
-    first, second = anchorer.find("shelled the camp"), anchorer.find("shelled the camp", near=anchorer.find("again").span)  # type: ignore[union-attr]
-    assert first is not None and second is not None
+    again = anchorer.find("again")
+    assert again is not None
+    first, second = anchorer.find("shelled the camp"), anchorer.find("shelled the camp", near=again.span)
+    assert first is not None
+    assert second is not None
     assert first.span.start < TEXT.index("“") < second.span.start
     clause = anchorer.find("Two days later the army shelled the camp again")
     assert clause is not None

@@ -24,7 +24,8 @@ _THOUGHT = re.compile(r"<think>.*?</think>", re.S)
 class Fault(msgspec.Struct, frozen=True):
     """One thing in an answer that cannot be used.
 
-    `fatal` tells that the whole item falls with it, otherwise only `field` does. `item` is the item's JSON, for the repair round.
+    `index` is the item's place in its list. `fatal` tells that the whole item falls with it, otherwise only `field` does. `item` is the
+    item's JSON, for the repair round.
     """
 
     layer: str
@@ -43,7 +44,7 @@ class Fault(msgspec.Struct, frozen=True):
             "dangling reference": "names no record of your answer", "not in the text": "does not stand in the article word for word",
             "outside the body": "stands only outside the article's body", "instruction": "quotes a passage that addresses a machine",
         }
-        return f"{self.layer}[{self.index}].{self.field}: {self.value!r} {reasons[self.kind]}. The object was {self.item}"
+        return f"{self.layer}, {self.field or 'object'}: {self.value!r} {reasons[self.kind]}. The object was {self.item}"
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -52,8 +53,6 @@ class Decoded(msgspec.Struct, frozen=True):
     answer: Answer
     faults: tuple[Fault, ...]
     complete: bool = True
-    positions: dict[str, tuple[int, ...]] = {}
-    """For each list, the index in the model's answer of each item kept."""
 
 
 def decode_answer(content: str) -> Decoded | None:
@@ -63,7 +62,6 @@ def decode_answer(content: str) -> Decoded | None:
     if raw is None:
         return None
     kept: dict[str, tuple[msgspec.Struct, ...]] = {}
-    positions: dict[str, tuple[int, ...]] = {}
     faults: list[Fault] = []
     for layer, struct in LAYERS.items():
         listed = raw.get(layer)
@@ -73,12 +71,11 @@ def decode_answer(content: str) -> Decoded | None:
         good = []
         for index, item in enumerate(items):
             try:
-                good.append((index, msgspec.convert(_without_nulls(item), struct, strict=False)))
+                good.append(msgspec.convert(_without_nulls(item), struct, strict=False))
             except msgspec.ValidationError as error:
                 faults.append(Fault(layer, index, "malformed", "", str(error), item=_short(item)))
-        kept[layer] = tuple(item for _, item in good)
-        positions[layer] = tuple(index for index, _ in good)
-    return Decoded(Answer(**kept), tuple(faults), complete, positions)  # type: ignore[arg-type]
+        kept[layer] = tuple(good)
+    return Decoded(Answer(**kept), tuple(faults), complete)  # type: ignore[arg-type]
 
 
 def _json_object(text: str) -> tuple[dict[str, Any] | None, bool]:
