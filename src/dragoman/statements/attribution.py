@@ -22,6 +22,7 @@ from dragoman.types.parse import Parse, Sentence
 __all__ = ["Attribution", "find_attributions", "read_attributions"]
 
 
+_APPEARANCES = frozenset({"appear", "seem"})
 _SPEECH_PERSONS = frozenset({"i", "we", "you", "us", "me"})
 
 
@@ -147,7 +148,12 @@ def _attribution(
     parse: Parse, head: Token, words: tuple[Token, ...], source: Token | None, cue: Cue, content: Content
 ) -> Attribution | None:
     doc = parse.doc
+    if source is not None and content.frame == "to" and head.lemma_ in _APPEARANCES:
+        content, source = Content("to", content.tokens | frozenset(phrase(source, head))), None
     named = set() if source is None else phrase(source, head)
+    relative = child(head, "nsubj")
+    if source is not None and relative is not None and relative.tag_ in ("WP", "WDT") and relative.i != source.i:
+        named.add(relative.i)
     cue_tokens = {word.i for word in words} | set(content.cue)
     tokens = content.tokens - cue_tokens
     if source is not None and source.i in tokens and len(named) < len(tokens):

@@ -25,6 +25,8 @@ def is_passive(verb: Token) -> bool:
     """Say whether the verb is passive: "was accused", or a bare participle after a noun ("a charge dismissed by ...")."""
     if child(verb, "nsubjpass", "auxpass") is not None:
         return True
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN":
+        return child(verb, "nsubj", "aux", "mark") is None
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_finite_acl(verb)
 
 
