@@ -42,7 +42,7 @@ def find_causal(text: str) -> tuple[CausalRelation, ...]:
     """Every causal tie of `text`, explicit or by purpose, motive or sequence, in text order.
 
     Wider than `find_claims`: a purpose ("to protest ...") counts as a cause, and so does a happening after which another came.
-    Follows the annotation of the Causal News Corpus (Tan and others 2022). No actors are looked up and nothing is resolved across sentences.
+    Follows the annotation of the Causal News Corpus (Tan and others 2022). Looks up no actors and resolves nothing across sentences.
     """
     parse = parse_article(make_article(text))
     cast = Cast((), (), {}, {})

@@ -28,7 +28,48 @@ def conditional_drafts(scene: Scene) -> list[Draft]:
             found = _main_of(verb, cause)
             if found is not None and not _imperative(found):
                 drafts.extend(_drafts(scene, verb, found, cause, marker, sign))
+    return drafts + _misparsed(scene, drafts)
+
+
+def _misparsed(scene: Scene, found: list[Draft]) -> list[Draft]:
+    """A clause that opens with if or unless but was not parsed as one: it runs to the first comma with a modal behind it."""
+    doc = scene.parse.doc
+    drafts: list[Draft] = []
+    for token in scene.tokens:
+        opens = token.i == scene.sentence.first_token or doc[token.i - 1].is_punct or doc[token.i - 1].lower_ in ("but", "and", "that")
+        if (
+            token.lower_ not in ("if", "unless")
+            or not opens
+            or any(d.condition is not None and d.condition[0] <= token.i <= d.condition[1] for d in found)
+        ):
+            continue
+        ahead = _runs_to_comma(token, [token])
+        if ahead is not None:
+            cause, main = ahead
+            drafts += _drafts(scene, token, main, cause, (token.i, token.i), "prevents" if token.lower_ == "unless" else "increases")
     return drafts
+
+
+def _runs_to_comma(token: Token, verbs: list[Token]) -> tuple[Range, Token] | None:
+    """The words up to the first comma behind a verb that has a modal after it, and the verb of that modal."""
+    doc, sent = token.doc, token.sent
+    for index in range(token.i + 1, sent.end):
+        word = doc[index]
+        if word.pos_ in ("VERB", "AUX") and word.tag_ in ("VB", "VBN", "VBD"):
+            verbs.append(word)
+        if word.text != "," or not verbs or index - token.i < 3:
+            continue
+        if token.lower_ == "were" and not any(t.lower_ in ("to", "not") or t.tag_ == "VBN" for t in doc[token.i : index]):
+            continue
+        modal = next(
+            (t for t in doc[index + 1 : sent.end] if t.tag_ == "MD" or (t.lower_ in ("is", "are") and t.dep_ in ("ROOT", "ccomp"))), None
+        )
+        cause = trim(doc, token.i + 1, index - 1)
+        if modal is None or cause is None:
+            return None
+        main = modal.head if modal.dep_ in ("aux", "auxpass") else modal
+        return (cause, main) if main.i > index else None
+    return None
 
 
 def _conditions(token: Token) -> Iterator[tuple[Token, Range, Range, Sign]]:
@@ -148,27 +189,11 @@ def inverted_clause(token: Token) -> tuple[Token, Range, Token] | None:
 
 def _inverted_ahead(token: Token) -> tuple[Token, Range, Token] | None:
     """The condition comes first: it runs to the first comma that has a verb before it and a modal after it."""
-    doc, sent = token.doc, token.sent
-    verbs: list[Token] = []
-    for index in range(token.i + 1, sent.end):
-        word = doc[index]
-        if word.pos_ in ("VERB", "AUX") and word.tag_ in ("VB", "VBN", "VBD"):
-            verbs.append(word)
-        if (
-            word.text != ","
-            or not verbs
-            or (token.lower_ == "were" and not any(t.lower_ in ("to", "not") or t.tag_ == "VBN" for t in doc[token.i : index]))
-        ):
-            continue
-        modal = next(
-            (t for t in doc[index + 1 : sent.end] if t.tag_ == "MD" or (t.lower_ in ("is", "are") and t.dep_ in ("ROOT", "ccomp"))), None
-        )
-        cause = trim(doc, token.i + 1, index - 1)
-        if modal is None or cause is None:
-            return None
-        main = modal.head if modal.dep_ in ("aux", "auxpass") else modal
-        return (verbs[0], cause, main) if main.i > index else None
-    return _inverted_behind(token) if token.i > sent.start else None
+    verbs: list[Token] = [token] if token.lower_ == "should" else []
+    ahead = _runs_to_comma(token, verbs)
+    if ahead is not None:
+        return verbs[-1] if len(verbs) == 1 else verbs[1 if verbs[0].i == token.i else 0], *ahead
+    return _inverted_behind(token) if token.i > token.sent.start else None
 
 
 def _inverted_behind(token: Token) -> tuple[Token, Range, Token] | None:

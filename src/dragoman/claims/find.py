@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.claims.clauses import Range
+from dragoman.claims.clauses import Range, subject_kind
 from dragoman.claims.conditionals import conditional_drafts
 from dragoman.claims.connective_claims import connective_drafts
 from dragoman.claims.domains import domain_of
@@ -21,7 +21,9 @@ from dragoman.types.dates import DateValue
 from dragoman.types.parse import Parse, Sentence
 
 _RESUMED = re.compile(
-    r"(?:so|not|it|they|this|that|he|she|these) ?(?:(?:does|do|did|is|are|were|happens?|happened|fails?|succeeds?|occurs?)(?: not)?)?$|(?:that|this|such an? \w+)\s(?:happens?|happened|occurs?|were|is)\b",
+    r"(?:so|not|it|they|this|that|he|she|these) ?"
+    r"(?:(?:does|do|did|is|are|were|happens?|happened|fails?|succeeds?|occurs?)(?: not)?)?$"
+    r"|(?:that|this|such an? \w+)\s(?:happens?|happened|occurs?|were|is)\b",
     re.I,
 )
 
@@ -97,8 +99,6 @@ def _is_chain(draft: Draft, ruling: Draft) -> bool:
 
 def _nominal(scene: Scene, draft: Draft) -> bool:
     """Whether the named cause is a happening, so that the condition only limits it."""
-    from dragoman.claims.clauses import subject_kind
-
     if draft.cause is None:
         return False
     head = scene.parse.doc[draft.cause[0] : draft.cause[1] + 1].root

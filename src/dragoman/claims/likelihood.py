@@ -62,7 +62,8 @@ _COUNT = r"(?:\d+|" + "|".join(_COUNTS) + ")"
 _PERCENT = re.compile(
     r"\b(?:an?\s+|about\s+|roughly\s+|around\s+|nearly\s+)*(\d{1,3}(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d{1,3}(?:\.\d+)?))?[\s-]?(?:%|per\s?cent)"
     r"(?:\s+(?:chance|probability|likelihood|odds|risk))?|\b(?:an?\s+)?one[- ](?:chance[- ])?in[- ]"
-    rf"(?:an?[- ])?({_COUNT})(?:\s+(?:chance|odds))?\b|\b({_COUNT})[ -]to[ -]({_COUNT})\s+(?:odds|chance|on|against)\b|\b({_COUNT}) times out of ({_COUNT})\b",
+    rf"(?:an?[- ])?({_COUNT})(?:\s+(?:chance|odds))?\b"
+    rf"|\b({_COUNT})[ -]to[ -]({_COUNT})\s+(?:odds|chance|on|against)\b|\b({_COUNT}) times out of ({_COUNT})\b",
     re.I,
 )
 
@@ -150,7 +151,8 @@ def _lexicon() -> _Lexicon:
     negations = "|".join(_loosely(word) for word in sorted(before, key=len, reverse=True))
     strength = "|".join(map(re.escape, intensifiers))
     pattern = re.compile(
-        rf"(?:(?<![\w’'-])|(?=n['’]t\s))(?:(?P<negation>n['’]t|{negations})\s+(?:(?:so|too|all that|even|as)\s+)?)?(?:(?P<strength>{strength})\s+)?"
+        rf"(?:(?<![\w’'-])|(?=n['’]t\s))(?:(?P<negation>n['’]t|{negations})\s+(?:(?:so|too|all that|even|as)\s+)?)?"
+        rf"(?:(?P<strength>{strength})\s+)?"
         rf"(?P<base>{alternatives})(?:\s+(?P<after>not))?(?![\w-])",
         re.I,
     )

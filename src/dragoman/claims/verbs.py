@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import msgspec
 from spacy.tokens import Token
 
 from dragoman.claims.clauses import (
-    MODALS,
     Range,
-    auxiliaries,
-    clause,
     complement_end,
     has_own_subject,
     is_negated,
@@ -23,51 +17,10 @@ from dragoman.claims.clauses import (
 )
 from dragoman.claims.drafts import Draft, Scene
 from dragoman.claims.lexicons import CausalForm, causal_forms, causal_nouns, marker_set, outcome_adjectives
-from dragoman.claims.likelihood import Hedge
-from dragoman.types.claim import ClaimKind, Sign
+from dragoman.claims.verb_causes import Cause, find_cause
+from dragoman.claims.verb_mood import verb_hedge, verb_kind
+from dragoman.types.claim import Sign
 
-_RAISING = frozenset(
-    {
-        "likely",
-        "unlikely",
-        "certain",
-        "sure",
-        "bound",
-        "set",
-        "threaten",
-        "risk",
-        "help",
-        "continue",
-        "begin",
-        "start",
-        "seem",
-        "appear",
-        "serve",
-        "tend",
-        "fail",
-        "do",
-        "expect",
-        "poised",
-        "liable",
-        "apt",
-        "suffice",
-        "prove",
-        "stand",
-        "be",
-        "go",
-        "come",
-        "need",
-        "have",
-        "likelier",
-        "almost",
-        "enough",
-        "happen",
-        "cease",
-        "combine",
-        "conspire",
-        "succeed",
-    }
-)
 _DEGREES = frozenset(
     {
         "far",
@@ -91,15 +44,6 @@ _DEGREES = frozenset(
     }
 )
 _OBJECTS = ("dobj", "ccomp", "xcomp", "pobj", "oprd", "acomp", "dative", "attr", "nsubj")
-
-
-class Cause(msgspec.Struct, frozen=True):
-    """What stands as the cause of a verb, how it is given, and the pronoun that stands for it."""
-
-    range: Range | None
-    how: Literal["subject", "relative", "participle", "agent"]
-    head: Token | None = None
-    pointer: int | None = None
 
 
 def verb_drafts(scene: Scene) -> list[Draft]:
@@ -172,7 +116,7 @@ def _verb_draft(scene: Scene, verb: Token) -> Draft | None:
     )
     if passive:
         return _passive_draft(scene, verb, form)
-    cause = find_cause(scene, verb)
+    cause = find_cause(verb)
     if cause is None or not _plausible(scene, verb, form, cause):
         return None
     effect = _effect(verb, form)
@@ -196,77 +140,6 @@ def _plausible(scene: Scene, verb: Token, form: CausalForm, cause: Cause) -> boo
         return True
     modal = modal_of(verb)
     return kind == "pronoun" or (modal is not None and modal.lower_ != "will") or verb.tag_ in ("VBZ", "VBP", "VBD", "VBN")
-
-
-def find_cause(scene: Scene, verb: Token) -> Cause | None:
-    """The cause of an active causal verb: subject, antecedent of a relative pronoun, or the clause a participle hangs on."""
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and not _raised(verb):
-        return None
-    governed = verb
-    while (
-        governed.head.i != governed.i
-        and governed.dep_ == "conj"
-        and not has_own_subject(governed)
-        and governed.head.pos_ in ("VERB", "AUX")
-    ):
-        governed = governed.head
-    subject = subject_of(verb)
-    if (
-        governed.tag_ == "VBG"
-        and governed.dep_ in ("advcl", "acl", "pcomp")
-        and not has_own_subject(governed)
-        and not any(c.dep_ == "aux" for c in governed.children)
-    ):
-        return _participle_cause(governed)
-    if subject is None:
-        return None
-    if governed.dep_ == "relcl" and subject.lower_ in ("which", "that", "who"):
-        return _relative_cause(governed, subject)
-    if subject.lower_ in ("who", "what", "there"):
-        return None
-    if subject.lower_ in ("this", "that", "it", "these", "those", "which", "both") and subject.left_edge.i == subject.right_edge.i:
-        return Cause(None, "subject", subject, subject.i)
-    return Cause(phrase(subject), "subject", subject)
-
-
-def _raised(verb: Token) -> bool:
-    """Whether an infinitive shares its subject with a verb that adds no act of its own (is likely to, threatens to)."""
-    if verb.head.i == verb.i:
-        return False
-    if verb.dep_ == "conj":
-        return verb.head.pos_ == "VERB" and _raised(verb.head)
-    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _RAISING
-
-
-def _participle_cause(verb: Token) -> Cause | None:
-    """ "..., allowing militias to dominate": the clause before, if the participle follows a comma or stands after its object."""
-    doc, head = verb.doc, verb.head
-    before = doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-    if (
-        before is None
-        or verb.left_edge.i < head.i
-        or (before.text not in (",", "—", "–") and before.lower_ not in ("and", "thus", "thereby", "by"))
-    ):
-        return None
-    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
-        head = head.head
-    whole = clause(head, leave_out=[verb])
-    if whole is None:
-        return None
-    whole = (whole[0], min(whole[1], verb.left_edge.i - 1))
-    trimmed = trim(doc, *whole)
-    return None if trimmed is None else Cause(trimmed, "participle")
-
-
-def _relative_cause(verb: Token, subject: Token) -> Cause | None:
-    """The antecedent: the noun before; after a comma, where that noun cannot cause anything, the clause before."""
-    head, doc = verb.head, verb.doc
-    antecedent = trim(doc, head.left_edge.i, max(head.i, min(head.right_edge.i, verb.left_edge.i - 1)))
-    if head.pos_ in ("VERB", "AUX"):
-        whole = clause(head, leave_out=[verb])
-        antecedent = trim(doc, whole[0], min(whole[1], verb.left_edge.i - 1)) if whole else None
-        return Cause(antecedent, "relative", None, subject.i)
-    return Cause(antecedent, "relative", head, subject.i)
 
 
 def _effect(verb: Token, form: CausalForm) -> tuple[Range, Sign] | None:
@@ -352,7 +225,7 @@ def _generic_draft(scene: Scene, verb: Token) -> Draft | None:
         return None
     if not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "acomp", "agent") and c.i > verb.i for c in verb.children):
         return None
-    cause = find_cause(scene, verb)
+    cause = find_cause(verb)
     if cause is None or cause.head is None or (subject_kind(cause.head, scene.cast) not in ("happening", "pronoun") and passive is None):
         return None
     if cause.pointer is not None and (cause.head.lower_ == "it" or (cause.how == "relative" and passive is None)):
@@ -420,7 +293,7 @@ def _noun_draft(scene: Scene, verb: Token) -> Draft | None:
         for prep in noun.children:
             found = causal_nouns().get(f"{noun.lemma_.lower()} {prep.lower_}")
             target = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
-            cause = find_cause(scene, verb)
+            cause = find_cause(verb)
             if found is None or target is None or cause is None:
                 continue
             sign, turned = found
@@ -436,72 +309,7 @@ def _noun_draft(scene: Scene, verb: Token) -> Draft | None:
 
 
 def _finish(scene: Scene, verb: Token, cause: Cause, effect: Range, sign: Sign, rank: int = 0) -> Draft:
-    draft = Draft(cause.range, effect, sign, _kind(verb), verb.i, rank=rank)
+    draft = Draft(cause.range, effect, sign, verb_kind(verb), verb.i, rank=rank)
     draft.pointer = cause.pointer
     draft.hedge = verb_hedge(scene, verb)
     return draft
-
-
-def verb_hedge(scene: Scene, verb: Token) -> Hedge | None:
-    """The hedge that rules a verb: among its auxiliaries and adverbs, at the head of its clause, or in the clause it hangs on."""
-    doc = verb.doc
-    rulers = [*auxiliaries(verb)]
-    start = min([t.i for t in rulers] + [c.i for c in verb.children if c.dep_ in ("advmod", "neg") and c.i < verb.i] + [verb.i])
-    governor = verb
-    while governor.head.i != governor.i and governor.dep_ in ("xcomp", "conj") and governor.head.pos_ in ("VERB", "AUX", "ADJ"):
-        governor = governor.head
-        if not (governor.dep_ == "conj" and has_own_subject(verb)):
-            start = min(start, governor.i)
-    hedge = scene.hedge_in(doc[start], doc[max(start, verb.i)])
-    if hedge is None and verb.lemma_ in ("risk", "threaten") and any(c.dep_ == "xcomp" for c in verb.children):
-        return Hedge(verb.idx, verb.idx + len(verb.text), verb.text, "possible", 40)
-    if hedge is not None and hedge.band != "possible":
-        return hedge
-    return _outer_hedge(scene, verb) or hedge
-
-
-def _outer_hedge(scene: Scene, verb: Token) -> Hedge | None:
-    """ "It is likely that ...", "there is a 35 per cent chance that ...", "Perhaps ...": hedges above or before the clause."""
-    doc = verb.doc
-    for child in verb.children:
-        if child.dep_ in ("advmod", "prep") and child.i < verb.i:
-            hedge = scene.hedge_in(child.left_edge, child.right_edge)
-            if hedge is not None and hedge.phrase.lower() not in MODALS:
-                return hedge
-    token = verb
-    for _ in range(3):
-        if (
-            token.dep_ not in ("ccomp", "acl", "csubj", "xcomp", "advcl", "relcl")
-            or token.dep_ in ("advcl", "relcl")
-            or token.head.i == token.i
-        ):
-            return None
-        head = token.head
-        first = min((c.left_edge.i for c in head.children if c.i < token.i), default=head.i)
-        last = max(first, min(token.left_edge.i - 1, len(doc) - 1))
-        hedge = scene.hedge_in(doc[min(first, head.left_edge.i)], doc[last]) if token.left_edge.i > head.i else None
-        if hedge is not None and hedge.phrase.lower() not in MODALS:
-            return hedge
-        token = head
-    return None
-
-
-def _kind(verb: Token) -> ClaimKind:
-    modal = modal_of(verb)
-    if modal is not None:
-        perfect = any(t.lower_ == "have" for t in auxiliaries(verb))
-        return "past_cause" if perfect and modal.lower_ in ("may", "might", "could") else "forecast"
-    lead = verb
-    while lead.head.i != lead.i and lead.dep_ in ("xcomp", "conj", "advcl") and lead.head.pos_ in ("VERB", "AUX"):
-        lead = lead.head
-    if (
-        any(t.lower_ in ("likely", "unlikely", "certain", "bound", "sure", "threaten", "risk") for t in (*lead.children, lead, verb))
-        or verb.lemma_ == "risk"
-    ):
-        return "forecast"
-    if modal_of(lead) is not None:
-        return "forecast"
-    past = lead.tag_ in ("VBD", "VBN") or any(
-        c.tag_ in ("VBD",) or c.lower_ in ("has", "have", "had") for c in lead.children if c.dep_ in ("aux", "auxpass")
-    )
-    return "past_cause" if past else "explanation"
