@@ -80,3 +80,9 @@ def test_attribution_in_the_wide_sense_quotes_the_text() -> None:
     for item in found:
         for part in (*item.source, *item.cue, *item.content):
             assert text[part.start : part.end] == part.text
+
+
+def test_quotations_typed_with_two_apostrophes() -> None:
+    (found,) = find_attributions("''The bridge will open in May,'' the mayor said.")
+    assert found.quoted
+    assert found.source[0].text == "the mayor"

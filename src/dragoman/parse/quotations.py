@@ -12,6 +12,7 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“«„", "”»“"
 _END_OF_UTTERANCE = re.compile(r"[.,!?…]$")
 _SCARE_WORDS = 3
+_TYPED = re.compile(r"''([^\n]{1,2000}?)''(?!')")
 
 
 def find_quotations(article: Article) -> tuple[Quotation, ...]:
@@ -26,7 +27,14 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
         following = article.text[slice(*paragraphs[index + 1])].lstrip()[:1] if index + 1 < len(paragraphs) else ""
         found.extend(_double(article.text, start, end, following))
         found.extend(_single(article.text, start, end))
+        found.extend(_typed(article.text, start, end))
     return tuple(_quotation(article, *spans) for spans in sorted(found, key=lambda spans: (spans[0], -spans[1])))
+
+
+def _typed(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+    """Quotations between two apostrophes on each side, as some wire archives type double marks."""
+    for match in _TYPED.finditer(text, start, end):
+        yield (*match.span(), *match.span(1))
 
 
 def _quotation(article: Article, start: int, end: int, content_start: int, content_end: int) -> Quotation:
