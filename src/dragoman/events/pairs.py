@@ -90,14 +90,16 @@ def find_roles(text: str) -> tuple[Role, ...]:
 
 
 def _main_target(doc: Doc, coding: Coding) -> tuple[int, ...]:
-    """The first recipient phrase that holds a name or a person, with what is coordinated with it; else the first of all."""
+    """The first recipient phrase that holds a name or a person, with what is coordinated with it."""
     heads = _anchored(doc, tuple(i for i in coding.recipients + coding.further_recipients if i not in coding.actors))
-    chosen = next((i for i in heads if _has_party(doc[i])), heads[0] if heads else None)
+    chosen = next((i for i in heads if _has_party(doc[i])), None)
     return () if chosen is None else expand(doc[chosen])
 
 
 def _has_party(token: Token) -> bool:
-    if token.lemma_.lower() in noun_classes()["person"] or token.tag_ == "PRP":
+    if token.tag_ == "PRP" or any(
+        token.lemma_.lower() in noun_classes()[name] for name in ("person", "troops", "police", "envoy", "party")
+    ):
         return True
     last = max((child.right_edge.i for child in token.children if child.dep_ not in ("relcl", "acl", "conj")), default=token.i)
     return any(found.ent_type_ in _PARTIES for found in token.doc[token.left_edge.i : max(last, token.i) + 1])
@@ -115,7 +117,8 @@ def _main_clause(doc: Doc) -> tuple[tuple[int, ...], tuple[int, ...]]:
             slots = inner if inner.subjects or inner.objects else slots
             break
     named = (found for name, found in slots.prepositions.items() if name in ("to", "with", "against", "on", "at", "of", "from", "for"))
-    return slots.subjects, slots.objects or next(named, ())
+    targets = slots.objects or next(named, ())
+    return slots.subjects, targets if targets and _has_party(doc[targets[0]]) else ()
 
 
 @cache
