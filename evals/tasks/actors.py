@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from dragoman.actors.resolve import resolve_actor
+from dragoman import resolve_actor
 
 COUNTRIES = {"UNO": "IGO", "NGO": "", "MNC": "", "IMG": ""}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dragoman.statements.attribution import find_attributions
+from dragoman import find_attributions
 from dragoman.types import Span
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.claims import find_causal
+from dragoman import find_causal
 from dragoman.types import Span
 
 

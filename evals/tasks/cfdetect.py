@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.claims import is_counterfactual
+from dragoman import is_counterfactual
 
 
 def predict(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.claims import counterfactual_spans
+from dragoman import counterfactual_spans
 
 
 def predict(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.actors.places import find_toponyms
+from dragoman import find_toponyms
 
 
 def predict(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.events import find_roles
+from dragoman import find_roles
 
 NAMES = {"source": "S", "target": "T", "reciprocal": "R"}
 

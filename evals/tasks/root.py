@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.events import code_pair, code_triples
+from dragoman import code_pair, code_triples
 
 
 def predict(record: Mapping[str, Any]) -> dict[str, Any]:

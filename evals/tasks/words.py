@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.claims import number_of, percent_of
+from dragoman import number_of, percent_of
 
 
 def predict(record: Mapping[str, Any]) -> dict[str, Any]:

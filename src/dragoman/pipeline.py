@@ -7,42 +7,56 @@ from pathlib import Path
 
 from dragoman._version import __version__
 from dragoman.actors import find_cast
+from dragoman.actors.gazetteer import load_gazetteer
 from dragoman.claims import find_analogies, find_claims, find_explanations, link_propositions
+from dragoman.claims.likelihood import load_scale
 from dragoman.events import find_events
 from dragoman.parse import parse_article
 from dragoman.read import make_article, open_sources
 from dragoman.statements import find_alignment_changes, find_alignments, find_relations, find_statements
 from dragoman.types import Article, ReaderInfo, Reading
 
-__all__ = ["read_article", "read_sources", "read_text"]
+__all__ = ["check_settings", "read_article", "read_sources", "read_text"]
 
 
-def read_sources(sources: Iterable[str | Path], *, scale: str = "icd_203") -> Sequence[Reading]:
-    """Read files, folders, globs or URLs; a source that cannot be read raises its SourceError.
+def read_sources(
+    sources: Iterable[str | Path], *, date: str | None = None, actors: Path | None = None, scale: str = "icd_203"
+) -> Sequence[Reading]:
+    """Read files, folders, patterns or addresses; a source that cannot be read raises its error.
 
-    For batches that must go on past a bad source, use `dragoman.read.open_sources`, which yields the problems.
+    `date` is their publication date where the user knows it, `actors` a user's own actors file; see `read_article`. For
+    batches that must go on past a bad source, use `dragoman.read.open_sources`, which yields the problems.
     """
     readings = []
-    for found in open_sources(sources):
+    for found in open_sources(sources, date=date):
         if isinstance(found, Exception):
             raise found
-        readings.append(read_article(found, scale=scale))
+        readings.append(read_article(found, actors=actors, scale=scale))
     return readings
 
 
-def read_text(text: str, *, title: str | None = None, date: str | None = None, scale: str = "icd_203") -> Reading:
-    """Read a text given as a string; `date` is its publication date in ISO 8601, if known."""
-    return read_article(make_article(text, title=title, date=date), scale=scale)
+def read_text(
+    text: str, *, title: str | None = None, date: str | None = None, actors: Path | None = None, scale: str = "icd_203"
+) -> Reading:
+    """Read a text given as a string; `date` is its publication date in ISO 8601, if known. See `read_article`."""
+    return read_article(make_article(text, title=title, date=date), actors=actors, scale=scale)
 
 
-def read_article(article: Article, *, scale: str = "icd_203") -> Reading:
+def check_settings(*, actors: Path | None = None, scale: str = "icd_203") -> None:
+    """Raise the error that reading with these settings would raise: DataError for the actors file, UsageError for the scale."""
+    load_scale(scale)
+    load_gazetteer(actors)
+
+
+def read_article(article: Article, *, actors: Path | None = None, scale: str = "icd_203") -> Reading:
     """Read one article with the local reader.
 
-    `scale` names the likelihood scale that hedges take their intervals from. The same article always gives the same
-    reading; nothing is fetched.
+    `actors` is a user's own actors file (TOML or CSV) beside the packaged gazetteer; `scale` names the likelihood scale
+    that hedges take their intervals from. The same article always gives the same reading; nothing is fetched. Raises
+    DataError for an actors file that does not check out, UsageError for an unknown scale.
     """
     parse = parse_article(article)
-    cast = find_cast(parse)
+    cast = find_cast(parse, load_gazetteer(actors))
     events = find_events(parse, cast)
     statements = find_statements(parse, cast)
     relations = find_relations(parse, cast)

@@ -7,22 +7,31 @@ import dragoman
 
 PUBLIC = {
     "Article",
+    "DragomanError",
     "Reading",
     "__version__",
     "code_pair",
+    "code_triples",
     "counterfactual_spans",
     "find_attributions",
     "find_causal",
     "find_roles",
     "find_toponyms",
+    "is_counterfactual",
     "likelihood_of",
     "load_codebook",
+    "make_article",
+    "number_of",
+    "open_sources",
     "parse_article",
+    "percent_of",
     "read_article",
     "read_sources",
     "read_text",
     "render_report",
     "resolve_actor",
+    "resolve_place",
+    "scale_names",
 }
 
 

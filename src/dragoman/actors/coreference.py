@@ -11,7 +11,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-from dragoman.actors.gazetteer import Entry, load_gazetteer
+from dragoman.actors.gazetteer import Entry
 from dragoman.actors.lexicon import Gender, names
 from dragoman.actors.mentions import Candidate, Scene, is_state
 from dragoman.actors.names import name_key
@@ -87,7 +87,7 @@ class Grouping:
     def state(self, country: str) -> Entity | None:
         """The entity of a state by its ISO code; None for what is no state."""
         try:
-            entry = load_gazetteer().entry(country)
+            entry = self.scene.gazetteer.entry(country)
         except KeyError:
             return None
         return self.entry(entry) if is_state(entry) or entry.kind == "igo" else None
@@ -162,8 +162,8 @@ def _entry_of(grouping: Grouping, candidate: Candidate) -> Entry | None:
         return None
     entries = candidate.entries
     if not entries and candidate.form == "name":
-        entries = load_gazetteer().lookup(candidate.text)
-        if entries and load_gazetteer().alias_kind(candidate.text) not in {"name", "acronym"}:
+        entries = grouping.scene.gazetteer.lookup(candidate.text)
+        if entries and grouping.scene.gazetteer.alias_kind(candidate.text) not in {"name", "acronym"}:
             candidate.guessed = True
         if entries and (entries[0].kind == "person") != (candidate.kind == "person"):
             return None

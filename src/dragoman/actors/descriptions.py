@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dragoman.actors.coreference import Entity, Grouping, is_past, no_one_country, same_office
-from dragoman.actors.gazetteer import Entry, load_gazetteer
+from dragoman.actors.gazetteer import Entry
 from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, is_state
 from dragoman.actors.nominals import states_in
@@ -142,7 +142,7 @@ def _surname(grouping: Grouping, index: int) -> Entity | None:
         if entity.kind == "person" and any(m.text.split()[-1] == token.text for m in entity.mentions if m.form == "name"):
             return entity
     day = grouping.day.isoformat() if grouping.day else None
-    entries = [e for e in load_gazetteer().lookup(token.text) if e.kind == "person"]
+    entries = [e for e in grouping.scene.gazetteer.lookup(token.text) if e.kind == "person"]
     held = [e for e in entries if day is None or any((o.start or "") <= day and (o.end is None or day <= o.end) for o in e.offices)]
     chosen = (held or entries)[:1]
     return Entity(entry=chosen[0], country=chosen[0].country, kind="person") if chosen else None
@@ -200,7 +200,7 @@ def _office_holder(grouping: Grouping, candidate: Candidate) -> Entity | None:
         return best[1]
     candidate.country = country
     if country and (candidate.definite or explicit):
-        entry = load_gazetteer().holder(candidate.lemma, country, grouping.day) if grouping.day else None
+        entry = grouping.scene.gazetteer.holder(candidate.lemma, country, grouping.day) if grouping.day else None
         if entry is not None:
             return grouping.entry(entry)
     return None
@@ -232,7 +232,7 @@ def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
     ):
         candidate.country = _context(grouping, candidate)
     if explicit:
-        known = _known_body(candidate)
+        known = _known_body(candidate, grouping)
         if known is not None:
             return grouping.entry(known)
     forces = _forces(candidate)
@@ -296,10 +296,10 @@ def _named_body(grouping: Grouping, candidate: Candidate) -> Entity | None:
     return min(near, key=lambda e: _distance(e, candidate), default=None)
 
 
-def _known_body(candidate: Candidate) -> Entry | None:
+def _known_body(candidate: Candidate, grouping: Grouping) -> Entry | None:
     """The gazetteer's entry for a body of a state that the phrase names ("US Congress", "Israel's parliament")."""
     for adjective in adjectives(candidate.country or "")[:2]:
-        entries = load_gazetteer().lookup(f"{adjective} {candidate.lemma}")
+        entries = grouping.scene.gazetteer.lookup(f"{adjective} {candidate.lemma}")
         if len(entries) == 1 and entries[0].kind not in {"person"} and not is_state(entries[0]):
             return entries[0]
     return None

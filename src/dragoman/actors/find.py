@@ -6,6 +6,7 @@ import re
 
 from dragoman.actors.coreference import Entity, Grouping, group_names, no_one_country
 from dragoman.actors.descriptions import adjectives, place_nominals
+from dragoman.actors.gazetteer import Gazetteer, load_gazetteer
 from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, Scene, is_state, open_scene
 from dragoman.actors.metonyms import names_actor
@@ -22,13 +23,14 @@ _NOWHERE = frozenset({"", "press", "countries", "igo official", "international",
 """Groups of nouns for which the country that the text is about says nothing."""
 
 
-def find_cast(parse: Parse) -> Cast:
+def find_cast(parse: Parse, gazetteer: Gazetteer | None = None) -> Cast:
     """The actors and places of an article, every mention resolved, with look-up by token.
 
     Names come from the gazetteer, the tagger and the article's own titles and appositions; descriptions and pronouns
-    are put to the actors they speak of. Offsets of all spans count characters of `parse.article.text`, end exclusive.
+    are put to the actors they speak of. `gazetteer` is the packaged one unless given (one with a user's own actors).
+    Offsets of all spans count characters of `parse.article.text`, end exclusive.
     """
-    scene = open_scene(parse)
+    scene = open_scene(parse, gazetteer or load_gazetteer())
     find_named(scene)
     find_nominals(scene)
     learn(scene)

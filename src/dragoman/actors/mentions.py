@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.gazetteer import Entry, Match, load_gazetteer
+from dragoman.actors.gazetteer import Entry, Gazetteer, Match, load_gazetteer
 from dragoman.actors.lexicon import ActorNoun, Gender
 from dragoman.types import ActorKind, MentionKind, Office, SectionKind
 from dragoman.types.parse import Parse
@@ -61,6 +61,7 @@ class Scene:
     own: set[str] = field(default_factory=set)
     """Acronyms that the article itself explains, whatever they stand for elsewhere."""
     candidates: list[Candidate] = field(default_factory=list)
+    gazetteer: Gazetteer = field(default_factory=load_gazetteer)
 
     @property
     def doc(self) -> Doc:
@@ -74,11 +75,11 @@ class Scene:
             self.taken.setdefault(index, candidate)
 
 
-def open_scene(parse: Parse) -> Scene:
+def open_scene(parse: Parse, gazetteer: Gazetteer) -> Scene:
     """Known names as token ranges, and the section of each token."""
     doc = parse.doc
     matches = []
-    for match in load_gazetteer().scan(parse.article.text):
+    for match in gazetteer.scan(parse.article.text):
         span = doc.char_span(match.start, match.end, alignment_mode="expand")
         if span is not None and len(span):
             matches.append((span.start, span.end - 1, match))
@@ -86,7 +87,7 @@ def open_scene(parse: Parse) -> Scene:
     for sentence in parse.sentences:
         for index in range(sentence.first_token, sentence.end_token):
             sections[index] = sentence.section
-    return Scene(parse, matches, sections)
+    return Scene(parse, matches, sections, gazetteer=gazetteer)
 
 
 def words_of(doc: Doc, first: int, last: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dragoman.actors.gazetteer import Match, load_gazetteer
+from dragoman.actors.gazetteer import Match
 from dragoman.actors.lexicon import cues, names, nouns, titles
 from dragoman.actors.mentions import SILENT_SECTIONS, Candidate, Scene, is_modifier, is_state, words_of
 from dragoman.actors.metonyms import acts, is_where
@@ -257,7 +257,7 @@ def _known(scene: Scene, first: int, last: int, match: Match) -> None:
         return
     head = doc[first : last + 1].root
     entry = match.entries[0]
-    if load_gazetteer().is_common_word(text) and not _supported(scene, first, last, match):
+    if scene.gazetteer.is_common_word(text) and not _supported(scene, first, last, match):
         return
     if is_state(entry) and match.alias_kind in {"name", "acronym"} and _plain_modifier(doc, last):
         scene.demonyms[last] = entry.id
@@ -326,7 +326,7 @@ def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
     head = body.root
     seat = cues().acting_places.get(text)
     if seat is not None:
-        entries = load_gazetteer().lookup(seat)
+        entries = scene.gazetteer.lookup(seat)
         if entries and acts(head):
             scene.add(Candidate(start, last, head.i, "metonym", text, entries[0].kind, country=entries[0].country, entries=entries[:1]))
         return

@@ -103,7 +103,7 @@ class PlaceIndex:
 _REMEMBERED = 20_000
 
 
-def _codes(places: pa.Table, column: str) -> tuple[np.ndarray, list[str]]:  # type: ignore[type-arg]
+def _codes(places: pa.Table, column: str) -> tuple[np.ndarray, list[str]]:
     coded = places.column(column).combine_chunks()
     if not isinstance(coded, pa.DictionaryArray):
         coded = coded.dictionary_encode()

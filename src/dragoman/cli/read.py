@@ -64,10 +64,10 @@ def _results(sources: tuple[str, ...], *, date: str | None, actors: Path | None,
     from rich.console import Console
     from rich.markup import escape
 
-    from dragoman.pipeline import read_article, settings_checked
+    from dragoman.pipeline import check_settings, read_article
     from dragoman.read import open_sources
 
-    settings_checked(scale=scale, actors=actors)
+    check_settings(scale=scale, actors=actors)
     results: list[Reading | DragomanError] = []
     console = Console(stderr=True, quiet=quiet)
     with console.status("Loading the reader …") as status:
