@@ -15,7 +15,7 @@ def span(value: Span | None) -> dict[str, int] | None:
 def article_prediction(reading: Reading) -> dict[str, Any]:
     name = {actor.id: actor.name for actor in reading.actors}
     place = {found.id: found.name for found in reading.places}
-    polarity = {"increases": "positive", "decreases": "negative", "prevents": "negative", "no_effect": "negative"}
+    polarity = {"increases": "positive", "decreases": "positive", "prevents": "positive", "no_effect": "negative"}
     return {
         "actors": [{"name": a.name, "aliases": list(a.aliases), "iso3": a.country, "sector": list(a.sectors)} for a in reading.actors],
         "places": [{"name": p.name, "iso3": p.country} for p in reading.places],

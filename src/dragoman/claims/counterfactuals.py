@@ -13,7 +13,9 @@ from dragoman.types import Span
 _ABBREVIATIONS = "".join(rf"(?<!\b{word})" for word in ("Mr", "Ms", "Dr", "Mrs", "Sen", "Rep", "Gov", "St"))
 _SENTENCE_END = re.compile(rf"(?<=[a-z)”\"'%\d]){_ABBREVIATIONS}(?<!Inc)(?<!Corp)[.!?][”\"']*\s+(?=[A-Z“\"])|;\s")
 _NEXT_CLAUSE = re.compile(
-    r"\b(?:I|we|he|she|they|it|you|there|this|that|the\s\w+)(?:\s\w+)?\s(?:would|could|might)\b|\b(?:I|we|he|she|they|it|you)['’]d\b"
+    r"(?<=\s)(?:(?:I|we|he|she|they|it|you|there|this|that|[A-Z][\w’'.]+(?:\s[A-Z][\w’'.]+)?"
+    r"|(?:the|an?|my|our|his|her|their|its|these|those|any|no|some|things)(?:\s[\w’'-]+){0,3}?)\s"
+    r"(?:\w+ly\s)?(?:would|could|might|wouldn['’]?t|couldn['’]?t|should have)\b|(?:I|we|he|she|they|it|you)['’]d\b|(?:what|where|how|who)?\s?\bwould\b)"
 )
 
 
