@@ -12,6 +12,9 @@ from dragoman.types import Span
 
 _ABBREVIATIONS = "".join(rf"(?<!\b{word})" for word in ("Mr", "Ms", "Dr", "Mrs", "Sen", "Rep", "Gov", "St"))
 _SENTENCE_END = re.compile(rf"(?<=[a-z)”\"'%\d]){_ABBREVIATIONS}(?<!Inc)(?<!Corp)[.!?][”\"']*\s+(?=[A-Z“\"])|;\s")
+_SUBJECT_START = re.compile(
+    r",\s+[“\"]?(?=(?:I|we|he|she|they|it|you|there|this|that|the|an?|my|our|his|her|their|its|no|any|some|[A-Z][\w’'.]+)\b)"
+)
 _NEXT_CLAUSE = re.compile(
     r"(?<=\s)(?:(?:I|we|he|she|they|it|you|there|this|that|[A-Z][\w’'.]+(?:\s[A-Z][\w’'.]+)?"
     r"|(?:the|an?|my|our|his|her|their|its|these|those|any|no|some|things)(?:\s[\w’'-]+){0,3}?)\s"
@@ -78,7 +81,7 @@ def counterfactual_spans(text: str) -> Counterfactual | None:
         for pattern in group:
             opening_words = pattern.search(text)
             if opening_words is not None:
-                return _unmarked(text, opening_words)
+                return _unmarked(text, opening_words, wish=group is _patterns().wishes)
     return None
 
 
@@ -133,6 +136,9 @@ def _consequent_after(after: str) -> tuple[int, int] | None:
             continue
         if re.match(r"(?:which|who|that|and|or|as|where|when|but)\b", rest, re.I) and not re.match(r"(?:that|as)\b", rest, re.I):
             continue
+        nearer = [m for m in _SUBJECT_START.finditer(gap) if "," not in gap[m.end() :]]
+        if nearer:
+            return match.end() + nearer[-1].start(), match.end() + nearer[-1].end()
         return match.start(), match.end()
     subject = _NEXT_CLAUSE.search(after)
     return (subject.start(), subject.start()) if subject is not None and subject.start() > 12 else None
@@ -152,10 +158,10 @@ def _frame(before: str) -> int:
     return last
 
 
-def _unmarked(text: str, match: re.Match[str]) -> Counterfactual:
+def _unmarked(text: str, match: re.Match[str], *, wish: bool) -> Counterfactual:
     """A counterfactual without a condition: its clause, and the clause that "so that", "and" or "which" adds."""
     left, right = _sentence(text, match.start())
-    start = left + _frame(text[left : match.end()])
+    start = match.start() if wish else left + _frame(text[left : match.end()])
     end = match.end() + _end_of_clause(text[match.end() : right])
     added = re.match(
         r",?\s?(?:but then |and then |so (?:that )?|which |and |because )(?=[^.;]{0,90}\b(?:would|could|might)\b)", text[end:right]
