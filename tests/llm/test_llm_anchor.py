@@ -83,7 +83,7 @@ def test_title_and_headings_hold_no_records() -> None:
 
 def test_a_part_of_an_article_finds_only_in_itself() -> None:
     article = Article("x", TEXT)
-    second = Anchorer(article, start=TEXT.index("Two days"))
+    second = Anchorer(article, ((TEXT.index("Two days"), len(TEXT)),))
     anchor = second.find("army shelled the camp")
     assert anchor is not None
     assert anchor.span.start > TEXT.index("Two days")

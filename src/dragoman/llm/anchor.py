@@ -42,11 +42,12 @@ class Anchor(msgspec.Struct, frozen=True):
 
 
 class Anchorer:
-    """Finds quotes in one article, or in one part of it (`start` to `end`, characters of the article's text)."""
+    """Finds quotes in one article, or in stretches of it (`ranges`: start and end in characters of the article's text)."""
 
-    def __init__(self, article: Article, start: int = 0, end: int | None = None) -> None:
+    def __init__(self, article: Article, ranges: tuple[tuple[int, int], ...] = ()) -> None:
         self.article = article
-        self._start, self._end = start, len(article.text) if end is None else end
+        self._ranges = ranges or ((0, len(article.text)),)
+        self._start, self._end = min(start for start, _ in self._ranges), max(end for _, end in self._ranges)
         self._plain, self._offsets = _normalise(article.text[self._start : self._end])
         words = _WORD.finditer(article.text, self._start, self._end)
         self._words = [(match.start(), match.end(), _key(match.group())) for match in words]
@@ -63,22 +64,24 @@ class Anchorer:
         if not quote or not quote.strip() or len(quote) > LONGEST_QUOTE:
             return None
         for how, places in (("exact", self._exact(quote)), ("normalised", self._normalised(quote))):
-            allowed = [place for place in places if not body or self.in_body(place[0])]
+            allowed = [place for place in places if self._admits(place, body)]
             if allowed:
                 start, end = _nearest(allowed, near, within)
                 return Anchor(self.article.span(start, end), how)  # type: ignore[arg-type]
         return self._close(quote, near, within, body)
 
     def everywhere(self, quote: str) -> list[Span]:
-        """Every place of a name or wording, exact or normalised, in text order; title and headings included."""
+        """Every place of a name or wording from the first stretch to the last, exact or normalised, in text order, title included."""
         if not quote.strip() or len(quote) > LONGEST_QUOTE:
             return []
         places = self._exact(quote) or self._normalised(quote)
         return [self.article.span(start, end) for start, end in places]
 
-    def in_body(self, offset: int) -> bool:
-        """Whether records may be made from the character at `offset`: in an article without known sections, everywhere."""
-        return not self.article.sections or self.article.section_at(offset) == "body"
+    def _admits(self, place: tuple[int, int], body: bool) -> bool:
+        """Whether a record may rest on this place: inside the stretches asked about and, in an article with known sections, in its body."""
+        if not any(start <= place[0] and place[1] <= end for start, end in self._ranges):
+            return False
+        return not body or not self.article.sections or self.article.section_at(place[0]) == "body"
 
     def _exact(self, quote: str) -> list[tuple[int, int]]:
         text, places, at = self.article.text, [], self._start
@@ -108,7 +111,7 @@ class Anchorer:
         if not wanted or not any(word in self._positions for word in wanted):
             return None
         best = self._window(wanted)
-        allowed = [(score, place) for score, place in best if not body or self.in_body(place[0])]
+        allowed = [(score, place) for score, place in best if self._admits(place, body)]
         if not allowed:
             return None
         top = max(score for score, _ in allowed)

@@ -38,12 +38,12 @@ class Codes(msgspec.Struct, frozen=True):
     model: str
 
 
-def assemble(article: Article, answer: Answer, codes: Codes, start: int = 0, end: int | None = None) -> Assembled:
-    """The records of an answer about the article's characters `start` to `end`.
+def assemble(article: Article, answer: Answer, codes: Codes, ranges: tuple[tuple[int, int], ...] = ()) -> Assembled:
+    """The records of an answer about the article, or about stretches of it (`ranges`: start and end in characters of its text).
 
     Raises UsageError for an unknown likelihood scale.
     """
-    quoting = Quoting(article, start, end)
+    quoting = Quoting(article, ranges)
     words = words_for(codes.codebook, codes.prompts)
     cast = build_cast(answer, quoting, words, codes.model, codes.prompts.version)
     bench = Workbench(codes.codebook, words, quoting, cast, codes.scale, codes.model, codes.prompts.version, dict(cast.origins))

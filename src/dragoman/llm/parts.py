@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
-from dragoman.types import Article
+import msgspec
+
+from dragoman.types import Article, Span
 
 DEFAULT_PART = 9_000
 """Characters of a part, about 1,500 words: the answer to so much dense text stays well under common answer limits."""
@@ -16,13 +19,62 @@ OVERLAP = 600
 SMALLEST_PART = 800
 """Characters: a part that is answered with a cut-off answer is halved down to this."""
 
+CONTEXT = 400
+"""Characters shown on each side of a passage that is asked about by itself: about two sentences."""
+
+_OMITTED = "\n\n[...]\n\n"
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _SENTENCE = re.compile(r"[.!?][\"'”’)]*\s")
 
 
-def split_article(article: Article, size: int = DEFAULT_PART) -> tuple[tuple[int, int], ...]:
-    """The parts of an article as (start, end) in characters of its text; one part when it is no longer than `size`."""
-    return split_range(article.text, 0, len(article.text), size)
+class Excerpt(msgspec.Struct, frozen=True):
+    """What one question is about: stretches of the article (start and end in characters of its text), or passages in them only."""
+
+    ranges: tuple[tuple[int, int], ...]
+    focus: tuple[Span, ...] = ()
+
+    def text(self, article: Article) -> str:
+        """The text to be shown to the model; what is left out between stretches is marked."""
+        return _OMITTED.join(article.text[start:end] for start, end in self.ranges)
+
+    @property
+    def size(self) -> int:
+        """Characters of all stretches."""
+        return sum(end - start for start, end in self.ranges)
+
+    def halves(self, article: Article) -> tuple[Excerpt, ...]:
+        """Smaller excerpts that together ask the same."""
+        if len(self.focus) > 1:
+            middle = len(self.focus) // 2
+            return around_passages(article, self.focus[:middle], self.size) + around_passages(article, self.focus[middle:], self.size)
+        ((start, end),) = self.ranges[:1]
+        size = max(SMALLEST_PART, (end - start) * 2 // 3)
+        return tuple(Excerpt((part,), self.focus) for part in split_range(article.text, start, end, size))
+
+
+def split_article(article: Article, size: int = DEFAULT_PART) -> tuple[Excerpt, ...]:
+    """The parts of an article; one when it is no longer than `size`."""
+    return tuple(Excerpt((part,)) for part in split_range(article.text, 0, len(article.text), size))
+
+
+def around_passages(article: Article, passages: Sequence[Span], size: int = DEFAULT_PART) -> tuple[Excerpt, ...]:
+    """Excerpts that hold the passages with about CONTEXT characters around each, each excerpt at most `size` long (or one passage)."""
+    excerpts: list[Excerpt] = []
+    for passage in sorted(passages):
+        start = _seam(article.text, max(0, passage.start - CONTEXT), passage.start) if passage.start > CONTEXT else 0
+        end = min(len(article.text), passage.end + CONTEXT)
+        end = _seam(article.text, passage.end, end) if end < len(article.text) else end
+        last = excerpts[-1] if excerpts else None
+        if last is not None and start <= last.ranges[-1][1]:
+            ranges = (*last.ranges[:-1], (last.ranges[-1][0], max(end, last.ranges[-1][1])))
+        else:
+            ranges = (*(last.ranges if last is not None else ()), (start, end))
+        grown = Excerpt(ranges, (*(last.focus if last is not None else ()), passage))
+        if last is not None and grown.size <= size:
+            excerpts[-1] = grown
+        else:
+            excerpts.append(Excerpt(((start, end),), (passage,)))
+    return tuple(excerpts)
 
 
 def split_range(text: str, start: int, end: int, size: int) -> tuple[tuple[int, int], ...]:

@@ -29,9 +29,9 @@ class Origin(msgspec.Struct, frozen=True):
 class Quoting:
     """The quotes of one answer: anchors them, and keeps count of how, and of what could not be used."""
 
-    def __init__(self, article: Article, start: int = 0, end: int | None = None) -> None:
+    def __init__(self, article: Article, ranges: tuple[tuple[int, int], ...] = ()) -> None:
         self.article = article
-        self.anchorer = Anchorer(article, start, end)
+        self.anchorer = Anchorer(article, ranges)
         self.sentences = Sentences(article)
         self.counts: Counter[str] = Counter()
         self.faults: list[Fault] = []

@@ -7,6 +7,7 @@ anchored, or refers to nothing, is dropped and counted. Downstream sees a Readin
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -20,13 +21,13 @@ from dragoman.llm.client import Client
 from dragoman.llm.decode import Decoded, Fault, decode_answer
 from dragoman.llm.hostile import addressed_to_machines
 from dragoman.llm.merge import merge_records
-from dragoman.llm.parts import DEFAULT_PART, SMALLEST_PART, split_article, split_range
+from dragoman.llm.parts import DEFAULT_PART, SMALLEST_PART, Excerpt, around_passages, split_article
 from dragoman.llm.prompts import Message, PromptBook, load_prompts, read_messages, repair_messages, words_for
 from dragoman.llm.propositions import propositions_of
 from dragoman.llm.quoting import Origin
 from dragoman.llm.requests import Request, Settings
 from dragoman.llm.schema import JsonSchema, json_schema
-from dragoman.types import Article, ReaderInfo, Reading
+from dragoman.types import Article, ReaderInfo, Reading, Span
 
 _NOT_REPAIRED = frozenset({"instruction"})
 
@@ -92,17 +93,13 @@ class LlmReader:
         """Who reads: the model, and the prompts by their version."""
         return ReaderInfo("llm", __version__, (self.settings.model, f"prompt {self.prompts.version}"), self.codebook.name, self.scale)
 
-    def read(self, article: Article, focus: tuple[str, ...] = ()) -> LlmReading:
-        """Read one article; with `focus`, only what these passages (quoted from its text) say.
+    def read(self, article: Article, focus: Sequence[Span] = ()) -> LlmReading:
+        """Read one article; with `focus`, only what these passages of it say.
 
         Raises ModelRefused, ModelUnreachable, AnswerUnusable or BudgetSpent when an answer about a part cannot be had.
         """
-        ranges = split_article(article, self.part_size)
-        reads: list[_Read] = []
-        for number, (start, end) in enumerate(ranges, 1):
-            passages = tuple(passage for passage in focus if passage in article.text[start:end])
-            if not focus or passages:
-                reads += self._part(article, start, end, number, len(ranges), passages)
+        excerpts = around_passages(article, focus, self.part_size) if focus else split_article(article, self.part_size)
+        reads = [read for number, one in enumerate(excerpts, 1) for read in self._part(article, one, number, len(excerpts))]
         records = merge_records([read.assembled.records for read in reads])
         claims, propositions = propositions_of(records)
         account = _account(reads)
@@ -114,27 +111,24 @@ class LlmReader:
         )
         return LlmReading(reading, records.origins, account)
 
-    def _part(self, article: Article, start: int, end: int, number: int, parts: int, focus: tuple[str, ...]) -> list[_Read]:
+    def _part(self, article: Article, excerpt: Excerpt, number: int, parts: int) -> list[_Read]:
         """One part's records; a part whose answer is cut off is halved, as long as it is worth it."""
         date = article.date.value if article.date else None
-        messages = read_messages(article.text[start:end], date, self.codebook, self.prompts, part=number, parts=parts, focus=focus)
+        passages = tuple(span.text for span in excerpt.focus)
+        messages = read_messages(excerpt.text(article), date, self.codebook, self.prompts, part=number, parts=parts, focus=passages)
         reply = self.client.ask(self._request(messages), _usable)
-        if reply.cut_off and end - start > 2 * SMALLEST_PART:
-            halves = split_range(article.text, start, end, (end - start) * 2 // 3)
-            found: list[_Read] = []
-            for half, (low, high) in enumerate(halves, 1):
-                passages = tuple(passage for passage in focus if passage in article.text[low:high])
-                if not focus or passages:
-                    found += self._part(article, low, high, half, len(halves), passages)
-            return [msgspec.structs.replace(read, cut_off=read.cut_off + (read is found[0])) for read in found]
+        if reply.cut_off and (excerpt.size > 2 * SMALLEST_PART or len(excerpt.focus) > 1):
+            halves = excerpt.halves(article)
+            found = [read for half, one in enumerate(halves, 1) for read in self._part(article, one, half, len(halves))]
+            return [msgspec.structs.replace(found[0], cut_off=found[0].cut_off + 1), *found[1:]]
         decoded = decode_answer(reply.content)
         if decoded is None:
             raise AnswerUnusable("The model's answer holds no records.", "Try another model, or read this article with the local reader.")
-        return [self._records(article, start, end, messages, reply.content, decoded)]
+        return [self._records(article, excerpt, messages, reply.content, decoded)]
 
-    def _records(self, article: Article, start: int, end: int, asked: tuple[Message, ...], content: str, decoded: Decoded) -> _Read:
+    def _records(self, article: Article, excerpt: Excerpt, asked: tuple[Message, ...], content: str, decoded: Decoded) -> _Read:
         codes = Codes(self.codebook, self.prompts, self.scale, self.settings.model)
-        first = _with_faults(assemble(article, decoded.answer, codes, start, end), decoded.faults)
+        first = _with_faults(assemble(article, decoded.answer, codes, excerpt.ranges), decoded.faults)
         cut_off = 0 if decoded.complete else 1
         wrong = [fault for fault in first.faults if fault.fatal and fault.kind not in _NOT_REPAIRED]
         if not wrong or not self.repair:
@@ -145,7 +139,7 @@ class LlmReader:
         if corrected is None:
             return _Read(first, cut_off=cut_off)
         whole = _corrected(decoded.answer, first.faults, corrected.answer)
-        second = _with_faults(assemble(article, whole, codes, start, end), corrected.faults)
+        second = _with_faults(assemble(article, whole, codes, excerpt.ranges), corrected.faults)
         repaired = max(0, _items(first) - _items(second))
         return _Read(second, repaired, cut_off)
 
