@@ -12,8 +12,8 @@ import networkx
 from dragoman.show.labels import likelihood_words
 from dragoman.types import Claim, Reading
 
-BOX_WIDTH, LINE_HEIGHT, COLUMN_GAP, ROW_GAP = 210.0, 16.0, 150.0, 14.0
-_CHARACTERS = 30
+BOX_WIDTH, LINE_HEIGHT, COLUMN_GAP, ROW_GAP = 190.0, 16.0, 112.0, 14.0
+_CHARACTERS = 25
 
 
 class Box(msgspec.Struct, frozen=True):

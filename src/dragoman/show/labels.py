@@ -13,21 +13,20 @@ _DATE_SOURCES = {"given": "as given", "metadata": "from the file's metadata", "i
 
 
 @cache
-def labels() -> dict[str, dict[str, str | list[str]]]:
+def labels() -> dict[str, dict[str, str]]:
     """The tables of show/data/labels.toml."""
-    loaded: dict[str, dict[str, str | list[str]]] = tomllib.loads(files("dragoman.show").joinpath("data/labels.toml").read_text("utf-8"))
+    loaded: dict[str, dict[str, str]] = tomllib.loads(files("dragoman.show").joinpath("data/labels.toml").read_text("utf-8"))
     return loaded
 
 
 def label(table: str, code: str) -> str:
-    """The words for a code (the first where the table gives several); the code itself where it is unknown."""
-    words = labels().get(table, {}).get(code, code.lower().replace("_", " "))
-    return words if isinstance(words, str) else words[0]
+    """The words for a code; the code itself where it is unknown."""
+    return labels().get(table, {}).get(code, code.lower().replace("_", " "))
 
 
 def event_words(event: Event, reading: Reading) -> tuple[str, str, str]:
-    """Actor, deed, recipient of an event in words; an empty string where the text names nobody."""
-    return names(event.actors, reading), label("event_types", event.type), names(event.recipients, reading)
+    """Actor, deed as a noun, recipient of an event in words; an empty string where the text names nobody."""
+    return names(event.actors, reading), label("event_nouns", event.type), names(event.recipients, reading)
 
 
 def statement_verb(statement: Statement) -> str:
@@ -74,8 +73,19 @@ def date_words(date: DateValue | None) -> str:
     if date is None or value is None:
         return "no date"
     if date.start is None or date.end is None:
-        return f"{'until' if date.start is None else 'from'} {iso_words(value)}"
+        return f"{'until' if date.start is None else 'since'} {iso_words(_cut(value, date.precision))}"
+    if date.precision in {"decade", "century"}:
+        return f"{date.start[:4]}s" if date.precision == "decade" else f"{date.start[:4]} to {date.end[:4]}"
     return " to ".join(iso_words(part) for part in value.split("/"))
+
+
+def _cut(value: str, precision: str) -> str:
+    return value[: {"year": 4, "decade": 4, "century": 4, "month": 7, "season": 7, "quarter": 7}.get(precision, 10)]
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 event, 2 events."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def document_date_words(date: DocumentDate | None) -> str:

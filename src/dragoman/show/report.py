@@ -10,7 +10,7 @@ import jinja2
 import msgspec
 
 from dragoman.show import labels
-from dragoman.show.claims_graph import draw_claims
+from dragoman.show.claims_graph import BOX_WIDTH, draw_claims
 from dragoman.show.highlight import LAYERS, blocks, evidence_spans
 from dragoman.show.network import NETWORK_HEIGHT, NETWORK_WIDTH, draw_network
 from dragoman.types import Actor, Event, Reading
@@ -45,6 +45,7 @@ def render_report(reading: Reading) -> str:
         network=draw_network(reading),
         network_size=(NETWORK_WIDTH, NETWORK_HEIGHT),
         claims_graph=draw_claims(reading),
+        box_width=BOX_WIDTH,
         timeline=_timeline(reading),
         words=labels,
         style=_asset("report.css"),
