@@ -18,7 +18,8 @@ _SUBJECT_START = re.compile(
 _NEXT_CLAUSE = re.compile(
     r"(?<=\s)(?:(?:I|we|he|she|they|it|you|there|this|that|[A-Z][\w’'.]+(?:\s[A-Z][\w’'.]+)?"
     r"|(?:the|an?|my|our|his|her|their|its|these|those|any|no|some|things)(?:\s[\w’'-]+){0,3}?)\s"
-    r"(?:\w+ly\s)?(?:would|could|might|wouldn['’]?t|couldn['’]?t|should have)\b|(?:I|we|he|she|they|it|you)['’]d\b|(?:what|where|how|who)?\s?\bwould\b)"
+    r"(?:\w+ly\s)?(?:would|could|might|wouldn['’]?t|couldn['’]?t|should have)\b|(?:I|we|he|she|they|it|you)['’]d\b"
+    r"|(?:what|where|how|who)?\s?\bwould\b)"
 )
 
 

@@ -39,12 +39,30 @@ def _resumed(scene: Scene, taken: list[Draft]) -> list[Draft]:
             continue
         then = next((c for c in verb.children if c.lower_ == "then" and c.dep_ == "advmod"), None)
         effect = clause(verb)
-        if then is None or effect is None or any(_same(effect, d.effect) for d in taken):
+        if (then is None and not _goes_on(scene, verb, token)) or effect is None or any(_same(effect, d.effect) for d in taken):
             continue
         drafts.append(
-            Draft(None, effect, "increases", "forecast", verb.i, hedge=scene.hedge_in(verb.doc[effect[0]], verb), pointer=then.i, rank=3)
+            Draft(
+                None,
+                effect,
+                "increases",
+                "forecast",
+                verb.i,
+                hedge=scene.hedge_in(verb.doc[effect[0]], verb),
+                pointer=then.i if then is not None else None,
+                rank=3,
+            )
         )
     return drafts
+
+
+def _goes_on(scene: Scene, verb: Token, modal: Token) -> bool:
+    """Whether a bare would goes on with what the sentence before said would follow ("ISIS would re-emerge")."""
+    subject = subject_of(verb)
+    if modal.lower_ != "would" or subject is None or subject.pos_ not in ("NOUN", "PROPN") or not scene.sentence.index:
+        return False
+    before = scene.parse.sentences[scene.sentence.index - 1]
+    return before.paragraph == scene.sentence.paragraph and any(t.lower_ == "would" for t in scene.parse.tokens(before))
 
 
 def _weak(hedge: Hedge) -> bool:
