@@ -52,7 +52,7 @@ def _merge_actors(parts: Sequence[Records]) -> tuple[tuple[Actor, ...], list[dic
     for part in parts:
         mapped: dict[str, str] = {}
         for actor in part.actors:
-            names = [actor.name.casefold(), *(alias.casefold() for alias in actor.aliases)]
+            names = [actor.name.casefold(), *(alias.casefold() for alias in actor.aliases if alias[:1].isupper())]
             same = actor.id if actor.id in merged else next((by_name[name] for name in names if name in by_name), actor.id)
             if same in merged and merged[same].known and actor.known and actor.id != same:
                 same = actor.id
