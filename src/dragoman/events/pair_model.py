@@ -51,7 +51,7 @@ class PairModel:
             options.inter_op_num_threads = 1
             self._session = onnxruntime.InferenceSession(folder.joinpath("pairs.onnx").read_bytes(), options, ["CPUExecutionProvider"])
         except (OSError, msgspec.MsgspecError) as error:
-            raise DataError(f"The pair model cannot be loaded: {error}.", "Install the package again; its models folder is incomplete.") from error
+            raise DataError(f"The pair model cannot be loaded: {error}.", "Install the package again.") from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._settings.length)
         self.types = self._settings.types
