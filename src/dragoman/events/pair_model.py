@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 import numpy
@@ -30,6 +32,7 @@ class _Settings(msgspec.Struct, frozen=True):
     markers: tuple[str, ...]
     length: int
     temperature: float = 1.0
+    confidence: tuple[float, ...] = ()
 
 
 class PairModel:
@@ -38,11 +41,12 @@ class PairModel:
     It does not see direction well: which argument acts comes from syntax, never from this model.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: Path | None = None) -> None:
+        """Load the shipped model, or one in the folder `own`. Raises DataError when its files are missing or broken."""
         import onnxruntime
         from tokenizers import Tokenizer
 
-        folder = files("dragoman.events").joinpath("models")
+        folder = own or files("dragoman.events").joinpath("models")
         try:
             self._settings = msgspec.json.decode(folder.joinpath("pairs.json").read_bytes(), type=_Settings)
             self._tokenizer = Tokenizer.from_str(folder.joinpath("pairs.tokenizer.json").read_text("utf-8"))
@@ -55,6 +59,11 @@ class PairModel:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._settings.length)
         self.types = self._settings.types
+
+    def confidence(self, features: Sequence[float]) -> float:
+        """The calibrated probability for a row of features (see events/confidence.py)."""
+        *weights, constant = self._settings.confidence
+        return 1 / (1 + math.exp(-(sum(w * f for w, f in zip(weights, features, strict=True)) + constant)))
 
     def probabilities(self, questions: Sequence[MarkedSentence]) -> NDArray[numpy.float32]:
         """One row a question, one column a type (`types`); each row sums to one."""
