@@ -11,10 +11,12 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from dragoman.events.lexicon import word_lists
+from dragoman.events.subjects import is_finite, stranded_subject
 
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _COMPANIONS = frozenset({"prt", "advmod", "acomp", "oprd", "dobj", "xcomp", "amod", "npadvmod", "neg", "auxpass", "attr", "ccomp"})
 _PARTICLES = frozenset({"off", "up", "down", "out", "away", "back"})
+_ORDINALS = frozenset({"first", "second", "third", "last", "latest", "next", "only", "sole"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
@@ -68,10 +70,18 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "nsubj", "dobj") for child in verb.children):
         return False
     if verb.dep_ in ("acl", "amod"):
-        return True
+        return not _lone_predicate(verb)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return is_passive(verb.head)
     return verb.dep_ in ("advcl", "ccomp", "ROOT", "xcomp", "pcomp", "oprd")
+
+
+def _lone_predicate(verb: Token) -> bool:
+    """Whether what was read as a participle is the only predicate of its sentence ("The envoy, Ann Lee, offered to go")."""
+    head = verb.head
+    if head.dep_ != "ROOT" or head.pos_ not in ("NOUN", "PROPN") or verb.i - 1 < 0 or verb.doc[verb.i - 1].text != ",":
+        return False
+    return not any(c.dep_ == "agent" for c in verb.children) and verb.tag_ in ("VBD", "VBN")
 
 
 def verb_slots(verb: Token) -> Slots:
@@ -128,7 +138,7 @@ def noun_slots(noun: Token) -> Slots:
     return Slots(
         subjects=subjects,
         datives=datives,
-        possessors=tuple(i for child in noun.children if child.dep_ == "poss" for i in expand(child)),
+        possessors=tuple(i for child in noun.children if child.dep_ == "poss" for i in expand(_antecedent(child))),
         modifiers=tuple(child.i for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and _named(child)),
         prepositions=prepositions,
         words=frozenset(child.lemma_.lower() for child in noun.children if child.dep_ in ("compound", "amod")),
@@ -216,10 +226,15 @@ def _giver(verb: Token, depth: int) -> tuple[int, ...]:
         return ()
     head = verb.head
     control = word_lists("light")
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+    stranded = stranded_subject(verb)
+    if stranded is not None:
+        return expand(stranded)
+    if verb.dep_ in ("conj", "dep") and head.pos_ in ("VERB", "AUX"):
         return _subject_of(head, depth)
     if verb.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        if verb.tag_ in ("VBG", "VBN") and head.lemma_.lower() not in control["documents"]:
+        if is_finite(verb) or (verb.tag_ in ("VBG", "VBN") and head.lemma_.lower() not in control["documents"]):
+            return expand(head)
+        if any(child.lower_ in _ORDINALS for child in head.children if child.dep_ == "amod"):
             return expand(head)
         return noun_agents(head)
     if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)):

@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 from dragoman.events.arguments import content, verb_slots
 from dragoman.events.candidates import Candidate, candidate_at
 from dragoman.events.guards import is_guarded
-from dragoman.events.lexicon import Condition, Frame, load_lexicon, noun_classes
+from dragoman.events.lexicon import Condition, Frame, load_lexicon, noun_classes, word_lists
 from dragoman.types.parse import Parse
 
 _HARM = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST", "REJECT"})
+_SENT = frozenset({"REQUEST", "AGREE", "ACCUSE", "SUPPORT", "THREATEN", "REJECT", "ASSAULT", "AID"})
 _KINDS = {
     "harm": _HARM,
     "violence": frozenset({"ASSAULT"}),
@@ -151,7 +152,7 @@ def _type_at(token: Token) -> str | None:
 def frame_arguments(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Actors and recipients (token indices) as the frame has them: who suffers, who acts on both sides, which preposition."""
     slots = candidate.slots
-    actors = _noun_actors(candidate, frame) if candidate.noun else slots.subjects
+    actors = (_noun_actors(candidate, frame) or _governing_subject(doc, candidate, frame)) if candidate.noun else slots.subjects
     if frame.recipient == "none":
         recipients: tuple[int, ...] = ()
     elif frame.recipient == "that" and slots.clause is not None:
@@ -219,8 +220,27 @@ def _noun_actors(candidate: Candidate, frame: Frame) -> tuple[int, ...]:
     if "of-agent" in frame.flags:
         return slots.subjects or slots.possessors or slots.prepositions.get("of", ()) or slots.prepositions.get("between", ())
     return (
-        slots.prepositions.get("by", ()) or slots.possessors or slots.subjects or slots.prepositions.get("between", ()) or slots.modifiers
+        slots.prepositions.get("by", ())
+        or slots.possessors
+        or (slots.prepositions.get("from", ()) if frame.type in _SENT else ())
+        or slots.subjects
+        or slots.prepositions.get("between", ())
+        or slots.modifiers
     )
+
+
+def _governing_subject(doc: Doc, candidate: Candidate, frame: Frame) -> tuple[int, ...]:
+    """Whose act a bare noun is by the verb it serves: "answered with strikes", "went on strike", "after talks with Rome, Paris said"."""
+    noun = doc[candidate.trigger]
+    if noun.dep_ != "pobj" or noun.head.head.pos_ != "VERB":
+        return ()
+    preposition, verb = noun.head, noun.head.head
+    words = word_lists("light")
+    means = preposition.lower_ == "with" and verb.lemma_.lower() in words["answering"]
+    state = preposition.lower_ in ("on", "into") and verb.lemma_.lower() in words["going"]
+    meeting = preposition.lower_ in ("after", "at", "during", "in", "following", "before") and "recip" in frame.flags
+    partner = "with" in candidate.slots.prepositions or noun.tag_ == "NNS"
+    return verb_slots(verb).subjects if means or state or (meeting and partner and frame.type == "CONSULT") else ()
 
 
 def _noun_recipients(candidate: Candidate, frame: Frame, actors: tuple[int, ...]) -> tuple[int, ...]:

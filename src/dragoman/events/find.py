@@ -17,13 +17,14 @@ from dragoman.events.counts import find_counts
 from dragoman.events.lexicon import word_lists
 from dragoman.events.merge import Draft, merge_mentions
 from dragoman.events.modes import find_contexts, find_modes
-from dragoman.events.participants import participants
+from dragoman.events.participants import participants, state_of_place
 from dragoman.events.status import StatusReading, read_status
 from dragoman.parse.event_dates import date_of
 from dragoman.types import Cast, Counts, DateValue, Event, EventMention, Span, Status
 from dragoman.types.parse import Parse, Sentence
 
 _SPEAKING = frozenset({"REQUEST", "AGREE", "REJECT", "CONCEDE"})
+_ON_PLACES = frozenset({"ASSAULT", "CONSULT", "MOBILIZE", "AID"})
 _OLD_TIME = re.compile(r"\b(?:ago|century|centuries|decade|decades|that year|years earlier|years before)\b")
 _WRITTEN_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _YEAR = datetime.timedelta(days=365)
@@ -82,6 +83,8 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
     if not recipients:
         recipients, recipient_spans = participants(parse, cast, coding.further_recipients)
         recipients = recipients[:1]
+    if not recipients and coding.type in _ON_PLACES:
+        recipients, recipient_spans = state_of_place(parse, cast, coding.recipients + coding.further_recipients)
     recipients = tuple(found for found in recipients if found not in actors)
     date = _date(parse, token)
     status = _status(parse, reading, date, past if past is None or _past_tense(token) else None)

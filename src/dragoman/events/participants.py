@@ -18,7 +18,7 @@ def participants(parse: Parse, cast: Cast, heads: Iterable[int]) -> tuple[tuple[
     """Ids of the actors that the phrases headed by these tokens speak of, each once, and the phrases' spans.
 
     Where the head itself is no mention of an actor, its possessor, its modifiers and what follows "of", "for" or "from"
-    are looked at, in this order: "Israel's raid" stands for Israel. Nothing is invented: no mention, no actor.
+    are looked at, in this order: "Israel's raid" stands for Israel, and "rockets fired by Hamas" for Hamas. Nothing is invented: no mention, no actor.
     """
     ids: list[str] = []
     spans: list[Span] = []
@@ -46,7 +46,28 @@ def _of(cast: Cast, token: Token, depth: int) -> tuple[str, ...]:
             inner = tuple(i for grand in child.children if grand.dep_ == "pobj" for i in _of(cast, grand, depth + 1))
             if inner:
                 return inner
+    for child in token.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            agents = [grand for by in child.children if by.dep_ == "agent" for grand in by.children if grand.dep_ == "pobj"]
+            inner = tuple(i for agent in agents for i in _of(cast, agent, depth + 1))
+            if inner:
+                return inner
     return ()
+
+
+def state_of_place(parse: Parse, cast: Cast, heads: Iterable[int]) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """The state, where it is an actor of the cast, whose place one of the phrases names ("airfields near Kyiv").
+
+    What is done to a place is done to its state; it ignores disputed rule and occupation.
+    """
+    for index in heads:
+        span = phrase_span(parse, parse.doc[index])
+        for place in cast.places:
+            if place.country and any(span.contains(m) for m in place.mentions):
+                for actor in cast.actors:
+                    if actor.kind == "state" and actor.country == place.country:
+                        return (actor.id,), (span,)
+    return (), ()
 
 
 def phrase_span(parse: Parse, token: Token) -> Span:
