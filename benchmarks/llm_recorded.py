@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT / "evals"), str(ROOT / "tests" / "llm")]
 HEADS = ("events_typed_actor", "claims", "statements", "relations", "actors", "alignment_changes", "explanations", "analogies")
 
 
-def results(readings: Mapping[str, Any], shared: pathlib.Path, errors: dict[str, Any] | None = None) -> dict[str, Any]:
+def results(readings: Mapping[str, Any], shared: pathlib.Path, errors: list[Any] | None = None) -> dict[str, Any]:
     """The scorer's overall results for readings by article name."""
     import score_articles
     from tasks.articles import article_prediction
@@ -71,7 +71,7 @@ def main() -> None:
     for name, account in accounts.items():
         print(f"{name}: {account.anchored:.1%} of quotes anchored {account.quotes}; dropped {account.dropped}")
     print(f"{'':12} {' '.join(head[:5] for head in HEADS)}  macro traps")
-    errors: dict[str, Any] = {}
+    errors: list[Any] = []
     print(shown("local", results(local, chosen.shared)))
     for share in chosen.shares:
         asked = {name: most_doubtful(local[name], share) for name in model}
