@@ -60,6 +60,10 @@ class Names(msgspec.Struct, frozen=True):
     male: frozenset[str]
     particles: frozenset[str]
     bodies: dict[str, NameWord]
+    wide: frozenset[str]
+    """Words of bodies whose names go on with of or for."""
+    owners: frozenset[str]
+    """Words, in lower case, after which a name goes on across a possessive ("People's Front")."""
 
 
 class Cues(msgspec.Struct, frozen=True):
@@ -142,6 +146,8 @@ def names() -> Names:
         female=frozenset(str(data["female"]).replace("_", " ").split()),
         male=frozenset(str(data["male"]).replace("_", " ").split()),
         particles=frozenset(_convert(data["particles"], tuple[str, ...], "cast_names.toml")),
+        wide=frozenset(_convert(data["wide"], tuple[str, ...], "cast_names.toml")),
+        owners=frozenset(_convert(data["owners"], tuple[str, ...], "cast_names.toml")),
         bodies={word: entry for entry in reversed(bodies) for word in entry.words},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -10,17 +11,20 @@ from dragoman.actors.gazetteer import Match
 from dragoman.actors.lexicon import cues, names, nouns, titles
 from dragoman.actors.mentions import SILENT_SECTIONS, Candidate, Scene, is_modifier, is_state, words_of
 from dragoman.actors.metonyms import acts, is_where
+from dragoman.actors.namesakes import own_matches
 from dragoman.types import ActorKind, MentionKind
 
 _GLUE = frozenset({"-", "–", "‑", "'", "’", "`", "/"})
 _NOT_NAMES = frozenset(
     {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART", "EVENT", "PRODUCT"}
 )
+_TYPE = re.compile(r"[A-Z][A-Za-z]{0,3}[-–‑]?\d+[A-Z]{0,3}s?")
 _ROUND_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def find_named(scene: Scene) -> None:
     """Add to the scene every proper name that is or may be an actor, and note demonyms used as adjectives."""
+    scene.matches = own_matches(scene)
     _demonyms(scene)
     _wide(scene)
     runs = list(_runs(scene))
@@ -111,7 +115,7 @@ def _runs(scene: Scene) -> Iterator[tuple[int, int]]:
             index += 1
             continue
         last = index
-        while (step := _next_in_run(doc, last)) is not None and step not in scene.taken:
+        while (step := _next_in_run(doc, index, last)) is not None and step not in scene.taken:
             last = step
         yield index, last
         index = last + 1
@@ -131,7 +135,7 @@ def _capital(token: Token) -> bool:
     return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and token.text != "I"
 
 
-def _next_in_run(doc: Doc, last: int) -> int | None:
+def _next_in_run(doc: Doc, first: int, last: int) -> int | None:
     following = doc[last + 1] if last + 1 < len(doc) else None
     if following is None or following.is_sent_start:
         return None
@@ -146,6 +150,13 @@ def _next_in_run(doc: Doc, last: int) -> int | None:
         return last + 2
     if following.lower_ in names().particles and after.text in _GLUE and last + 3 < len(doc) and doc[last + 3].text[0].isupper():
         return last + 3
+    if following.tag_ == "POS" and doc[last].lower_ in names().owners and _capital(after):
+        return last + 2
+    if following.lower_ in {"of", "for"} and doc[last].text in names().wide and after.text[0].isupper() and after.tag_ != "DT":
+        return last + 2
+    if following.lower_ == "and" and doc[first].text in names().wide and doc[first + 1].lower_ in {"of", "for"} and _capital(after):
+        noun = doc[last + 3] if last + 3 < len(doc) else None
+        return last + 2 if noun is not None and _capital(noun) and noun.text.endswith("s") else None
     one_body = following.ent_type_ == "ORG" and after.ent_type_ == "ORG" and after.ent_iob_ == "I"
     if following.lower_ in {"of", "for", "and", "on", "&"} and one_body and _capital(after):
         return last + 2
@@ -159,9 +170,23 @@ def _next_in_run(doc: Doc, last: int) -> int | None:
     return None
 
 
+def _designation(scene: Scene, first: int, last: int) -> bool:
+    """Whether the run is the type of a machine ("F-16", "Su-25"): letters, a dash and figures."""
+    doc = scene.doc
+    while first < last and first in scene.demonyms:
+        first += 1
+    end = last + 1
+    while end < len(doc) and not doc[end - 1].whitespace_ and not doc[end].is_punct:
+        end += 1
+    text = doc[first:end].text
+    return _TYPE.fullmatch(text) is not None and not any(a == first and m.end - m.start == len(text) for a, _, m in scene.matches)
+
+
 def _split_run(scene: Scene, first: int, last: int) -> None:
     """Make the actors of one run: known names first, unless the run as a whole is somebody else's name."""
     doc = scene.doc
+    if _designation(scene, first, last):
+        return
     inner = [(a, b, m) for a, b, m in scene.matches if first <= a and b <= last and m.alias_kind != "demonym"]
     start = _after_titles(scene, first, last)
     whole = [(a, b, m) for a, b, m in inner if a <= start and b == last]
@@ -313,6 +338,7 @@ def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
         start += 1
     if (
         start > last
+        or doc[start].lower_ in {"of", "for", "and", "on"}
         or scene.sections[start] not in {"body", "caption", None}
         or _headline(doc, start, last)
         or any(index in scene.taken for index in range(start, last + 1))

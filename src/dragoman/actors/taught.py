@@ -105,7 +105,7 @@ def _brackets(scene: Scene, candidate: Candidate, by_first: dict[int, Candidate]
     if known is None:
         known = Candidate(inner.i, inner.i, inner.i, "name", inner.text, candidate.kind)
         scene.add(known)
-    if not candidate.entries:
+    if not {entry.id for entry in candidate.entries} & {entry.id for entry in scene.gazetteer.lookup(inner.text)}:
         scene.own.add(inner.text)
     if known.apposed is None:
         known.apposed = candidate.head
