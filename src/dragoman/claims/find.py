@@ -58,8 +58,22 @@ def sentence_drafts(scene: Scene) -> list[Draft]:
             for d in kept
         ):
             kept.append(draft)
+    kept = [d for d in (_without_condition(d, conditional) for d in kept) if d is not None]
     kept += forecast_drafts(scene, kept)
     return sorted(kept, key=lambda d: (min(d.effect[0], d.cause[0] if d.cause else d.effect[0]), d.effect[0]))
+
+
+def _without_condition(draft: Draft, conditional: list[Draft]) -> Draft | None:
+    """A cause that took in a whole "if A, B" is B alone; where B is its effect already, the reading is a double."""
+    for other in conditional:
+        if other is draft or draft.cause is None or other.cause is None or draft.cause == other.cause:
+            continue
+        if _inside(other.cause, draft.cause) and draft.cause[1] > other.cause[1] and other.effect[0] > other.cause[1]:
+            if _overlap(other.effect, draft.effect):
+                return None
+            if _overlap(other.effect, draft.cause):
+                draft.cause = other.effect
+    return draft
 
 
 def _overlap(a: Range, b: Range) -> bool:
