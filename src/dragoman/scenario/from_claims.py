@@ -104,7 +104,8 @@ def chance_of(likelihood: Likelihood | None) -> Chance:
 
 
 @cache
-def _absences() -> tuple[str, ...]:
+def absence_markers() -> tuple[str, ...]:
+    """Openings of clauses of absence ("unless"), in small letters."""
     text = resources.files("dragoman.scenario").joinpath("data/absence.toml").read_text(encoding="utf-8")
     markers: list[str] = tomllib.loads(text)["markers"]
     return tuple(markers)
@@ -114,7 +115,7 @@ def _by_absence(claim: Claim) -> bool:
     if claim.sign not in {"prevents", "decreases"} or claim.marker is None:
         return False
     words = " ".join(claim.marker.text.casefold().split())
-    return words.startswith(_absences())
+    return words.startswith(absence_markers())
 
 
 def _link(number: str, causes: tuple[str, ...], effect: str, chance: Chance, claim: Claim, reading: Reading, origin: str) -> Link:

@@ -15,7 +15,10 @@ from dragoman.types.statement import Act, RelationClass, Stance
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One article of the crisis: what is known about it, and who read it. `author` names whose claims are the article's own."""
+    """One article of the crisis: what is known about it, and who read it. `author` names whose claims are the article's own.
+
+    `thread` names the group of articles about the same parties at the same time; nothing is merged across threads but actors.
+    """
 
     id: str
     title: str | None
@@ -24,6 +27,7 @@ class Source(msgspec.Struct, frozen=True):
     publisher: str | None
     url: str | None
     reader: str
+    thread: str = "1"
 
 
 class Evidence(msgspec.Struct, frozen=True, order=True):
@@ -50,7 +54,7 @@ class CrisisActor(msgspec.Struct, frozen=True):
 
 
 class CrisisEvent(msgspec.Struct, frozen=True):
-    """One happening across articles, with all its evidence.
+    """One happening across articles, with all its evidence. `asserted_by` holds actor names, or author or publisher.
 
     Where the sources differ, each field is that of the earliest fullest report and `Contradiction` records keep the rest.
     """
@@ -108,35 +112,51 @@ class LedgerEntry(msgspec.Struct, frozen=True):
 
 
 class CrisisProposition(msgspec.Struct, frozen=True):
-    """What causes and effects of all articles are about; `merged_because` has a reason for each phrase after the first."""
+    """What causes and effects of all articles are about; `merged_because` says why phrases were taken to mean the same.
+
+    `phrases` are all wordings, any of which names it in the edits file. `probability` is the base rate as somebody typed
+    it there ("20-40", "likely"), None where nobody did.
+    """
 
     id: str
     label: str
     actors: tuple[str, ...]
     event_type: str | None
     evidence: tuple[Evidence, ...]
+    phrases: tuple[str, ...] = ()
+    negated: bool = False
+    thread: str = "1"
     merged_because: tuple[str, ...] = ()
-    probability: tuple[float, float] | None = None
-    """Base rate in percent (low, high), where somebody set one in the edits file."""
+    probability: str | None = None
 
 
 class CrisisClaim(msgspec.Struct, frozen=True):
     """One link asserted in one article, or drawn by hand in the edits file.
 
+    `causes` are proposition ids: none where the text names none, several where it points back to several ("all this").
     `holder` says whose belief it is in words that compare across articles: an actor's name, or the article's author or publisher.
+    `carried` marks a cause taken over from the sentence before, `threat` one's own announced act, which is no forecast.
+    `typed` is the likelihood as typed by hand (`article` and `evidence` are then empty), `delay_days` the claim's horizon
+    from the article's date.
     """
 
     id: str
-    cause: str | None
+    causes: tuple[str, ...]
     effect: str
     sign: Sign
     kind: ClaimKind
-    likelihood: Likelihood | None
-    condition: str | None
-    horizon: DateValue | None
     holder: str
-    evidence: tuple[Evidence, ...]
+    likelihood: Likelihood | None = None
+    condition: str | None = None
+    marker: str | None = None
+    horizon: DateValue | None = None
+    delay_days: float | None = None
+    article: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    carried: bool = False
+    threat: bool = False
     by_hand: bool = False
+    typed: str | None = None
 
 
 class CrisisReason(msgspec.Struct, frozen=True):
@@ -181,6 +201,8 @@ class Crisis(msgspec.Struct, frozen=True):
     propositions: tuple[CrisisProposition, ...] = ()
     claims: tuple[CrisisClaim, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    """What the edits file assumes, as typed: "possible=5-55"."""
     notices: tuple[str, ...] = ()
 
     def actor(self, actor_id: str) -> CrisisActor:
