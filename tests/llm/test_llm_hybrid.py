@@ -10,14 +10,23 @@ import pytest
 from server import EMPTY, ReplayServer
 
 from dragoman.errors import UsageError
+from dragoman.llm import doubt
 from dragoman.llm.compare import compare_readings
-from dragoman.llm.doubt import body_sentences, doubts, most_doubtful
+from dragoman.llm.doubt import SIGNS, body_sentences, doubts, load_weights, most_doubtful
 from dragoman.llm.hybrid import HybridReader
 from dragoman.llm.reader import LlmReader
 from dragoman.read import make_article
 from dragoman.types import Article, Claim, Event, EventMention, ReaderInfo, Reading
 
 Make = Callable[..., LlmReader]
+WEIGHTS = dict.fromkeys(SIGNS, 0.0) | {"event of low confidence": 1.0, "claim without cause": 1.0, "hedge": 0.2}
+
+
+@pytest.fixture(autouse=True)
+def plain_weights(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested here is what the weights do, not what they were fitted to."""
+    if "packaged" not in request.node.name:
+        monkeypatch.setattr(doubt, "load_weights", lambda: WEIGHTS)
 
 
 def local_reading(article: Article) -> Reading:
@@ -37,10 +46,15 @@ def local_reading(article: Article) -> Reading:
 def test_doubt_follows_confidence_and_missing_causes(lake: Article) -> None:
     found = doubts(local_reading(lake))
     assert [one.sentence.text.split()[0] for one in found] == ["If", "Ethiopia", "NAIROBI"]
-    assert "a claim without a cause" in found[0].reasons
+    assert found[0].signs == ("claim without cause",)
     assert len(body_sentences(lake)) == 4
     assert most_doubtful(local_reading(lake), 0.5) == tuple(sorted(one.sentence for one in found[:2]))
     assert most_doubtful(local_reading(lake), 0.2) == ()
+
+
+def test_packaged_weights_know_every_sign() -> None:
+    assert set(load_weights()) == set(SIGNS)
+    assert all(weight >= 0 for weight in load_weights().values())
 
 
 def test_only_doubtful_sentences_are_asked_about(lake: Article, lake_answer: dict[str, Any], reader_on: Make) -> None:

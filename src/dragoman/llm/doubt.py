@@ -1,14 +1,13 @@
 """Where a local reading is doubtful, sentence by sentence: what a large model should look at first.
 
-Doubt is counted in expected wrong or missing records: one minus the calibrated confidence of each record that has one, and fixed
-weights for the signs of a mistake that carry no confidence (data/doubt.toml). It ignores how much a record matters.
+Doubt is the number of wrong and missing records expected in a sentence: a weighted sum of signs that the reading itself shows
+(data/doubt.toml, fitted by training/doubt.py on the corpus). It ignores how much a record matters.
 """
 
 from __future__ import annotations
 
 import math
 import tomllib
-from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -19,38 +18,44 @@ from dragoman.errors import DataError
 from dragoman.llm.sentences import Sentences
 from dragoman.types import Article, Event, Reading, Span
 
-
-class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Expected mistakes for each sign of doubt; see data/doubt.toml."""
-
-    unscored_event: float
-    event_without_actor: float
-    contradiction: float
-    claim_without_cause: float
-    claim: float
-    statement_without_speaker: float
-    statement: float
-    silent_with_hedge: float
-    silent_with_actor: float
-    shortest_silent: int
+SIGNS = {
+    "event of low confidence": "one minus the confidence of each event that has one",
+    "event without confidence": "events whose reader gave no calibrated confidence",
+    "event without actor": "events that name nobody who did it",
+    "contradiction": "the same act of the same actors told as done and as not done",
+    "claim": "causal or conditional claims",
+    "claim without cause": "claims whose cause was not found",
+    "statement": "statements",
+    "statement without speaker": "statements put to nobody",
+    "hedge": "words of likelihood, where there is no claim",
+    "silence": "an actor is named, and no event, statement or claim was found",
+    "actors": "mentions of actors",
+    "words": "words, in tens",
+    "words without record": "words, in tens, beyond ten for each record found",
+    "quotation": "quotation marks",
+}
+"""The signs of doubt, and what each counts."""
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """One sentence and how doubtful its records are, with the reasons."""
+    """One sentence and how many of its records are expected to be wrong or missing, with the signs seen in it."""
 
     sentence: Span
     weight: float
-    reasons: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 @cache
-def load_weights() -> Weights:
-    """The packaged weights. Raises DataError when the file is broken."""
+def load_weights() -> dict[str, float]:
+    """The packaged weight of each sign. Raises DataError when the file is broken."""
     source = files("dragoman.llm") / "data" / "doubt.toml"
     try:
-        return msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8"))["weights"], Weights)
+        weights = msgspec.convert(tomllib.loads(source.read_text(encoding="utf-8"))["weights"], dict[str, float])
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError) as error:
         raise DataError(f"llm/data/doubt.toml does not check out: {error}.", "Restore the file or correct it.") from error
+    if set(weights) != set(SIGNS):
+        raise DataError("llm/data/doubt.toml does not weigh exactly the known signs.", "Restore the file or run training/doubt.py.")
+    return weights
 
 
 def body_sentences(article: Article) -> list[Span]:
@@ -60,20 +65,14 @@ def body_sentences(article: Article) -> list[Span]:
 
 
 def doubts(reading: Reading) -> tuple[Doubt, ...]:
-    """Every sentence of the body with some doubt, the most doubtful first."""
-    sentences = body_sentences(reading.article)
-    notes: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    for span, weight, reason in (*_event_notes(reading), *_word_notes(reading)):
-        at = _holding(sentences, span)
-        if at is not None:
-            notes[at].append((weight, reason))
-    for at, weight, reason in _silences(reading, sentences):
-        notes[at].append((weight, reason))
-    found = [
-        Doubt(sentences[at], sum(weight for weight, _ in listed), tuple(dict.fromkeys(reason for _, reason in listed)))
-        for at, listed in notes.items()
-    ]
-    return tuple(sorted((one for one in found if one.weight > 0), key=lambda one: (-one.weight, one.sentence.start)))
+    """Every sentence of the body that shows a sign of doubt, the most doubtful first."""
+    weights, sentences = load_weights(), body_sentences(reading.article)
+    found = []
+    for sentence, signs in zip(sentences, signs_of(reading, sentences), strict=True):
+        weight = sum(weights[name] * amount for name, amount in signs.items())
+        if weight > 0:
+            found.append(Doubt(sentence, round(weight, 4), tuple(name for name, amount in signs.items() if amount and weights[name])))
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.sentence.start)))
 
 
 def most_doubtful(reading: Reading, share: float) -> tuple[Span, ...]:
@@ -82,17 +81,50 @@ def most_doubtful(reading: Reading, share: float) -> tuple[Span, ...]:
     return tuple(sorted(one.sentence for one in doubts(reading)[:allowed]))
 
 
-def _event_notes(reading: Reading) -> list[tuple[Span, float, str]]:
-    weights = load_weights()
-    notes = []
+def signs_of(reading: Reading, sentences: list[Span]) -> list[dict[str, float]]:
+    """How much of each sign each sentence shows."""
+    signs: list[dict[str, float]] = [dict.fromkeys(SIGNS, 0.0) for _ in sentences]
+
+    def note(span: Span, sign: str, amount: float = 1.0) -> None:
+        at = _holding(sentences, span)
+        if at is not None:
+            signs[at][sign] += amount
+
     for event in reading.events:
-        doubt = weights.unscored_event if event.confidence is None else 1 - event.confidence
-        notes.append((event.trigger, doubt, "an event of low confidence"))
+        if event.confidence is None:
+            note(event.trigger, "event without confidence")
+        else:
+            note(event.trigger, "event of low confidence", 1 - event.confidence)
         if not event.actors:
-            notes.append((event.trigger, weights.event_without_actor, "an event without an actor"))
+            note(event.trigger, "event without actor")
         if any(_contradicts(event, other) for other in reading.events):
-            notes.append((event.trigger, weights.contradiction, "events that contradict each other"))
-    return notes
+            note(event.trigger, "contradiction")
+    for claim in reading.claims:
+        note(claim.effect, "claim")
+        if claim.cause is None and not claim.chain_from:
+            note(claim.effect, "claim without cause")
+    for statement in reading.statements:
+        note(statement.content[0], "statement")
+        if statement.speaker is None:
+            note(statement.content[0], "statement without speaker")
+    for actor in reading.actors:
+        for mention in actor.mentions:
+            note(mention.span, "actors")
+    records = _records_in(reading, sentences)
+    for at, sentence in enumerate(sentences):
+        _add_text_signs(signs[at], sentence, records[at])
+    return signs
+
+
+def _add_text_signs(signs: dict[str, float], sentence: Span, records: int) -> None:
+    words = len(sentence.text.split())
+    signs["words"] = words / 10
+    signs["words without record"] = max(0.0, words / 10 - records)
+    signs["quotation"] = float(sum(sentence.text.count(mark) for mark in '"“”'))
+    if not signs["claim"]:
+        signs["hedge"] = float(len(find_hedges(sentence.text)))
+    if not records and signs["actors"]:
+        signs["silence"] = 1.0
 
 
 def _contradicts(event: Event, other: Event) -> bool:
@@ -104,41 +136,18 @@ def _contradicts(event: Event, other: Event) -> bool:
     )
 
 
-def _word_notes(reading: Reading) -> list[tuple[Span, float, str]]:
-    weights = load_weights()
-    notes: list[tuple[Span, float, str]] = []
-    for claim in reading.claims:
-        notes.append((claim.effect, weights.claim if claim.confidence is None else 1 - claim.confidence, "a claim"))
-        if claim.cause is None and not claim.chain_from:
-            notes.append((claim.effect, weights.claim_without_cause, "a claim without a cause"))
-    for statement in reading.statements:
-        notes.append((statement.content[0], weights.statement if statement.confidence is None else 1 - statement.confidence, "a statement"))
-        if statement.speaker is None:
-            notes.append((statement.content[0], weights.statement_without_speaker, "a statement without a speaker"))
-    return notes
-
-
-def _silences(reading: Reading, sentences: list[Span]) -> list[tuple[int, float, str]]:
-    """Sentences of some length that gave no record, though they hedge or name an actor."""
-    weights = load_weights()
-    spoken = {_holding(sentences, span) for span in _record_spans(reading)}
-    named = {_holding(sentences, mention.span) for actor in reading.actors for mention in actor.mentions}
-    found = []
-    for at, sentence in enumerate(sentences):
-        if at in spoken or len(sentence.text.split()) < weights.shortest_silent:
-            continue
-        if find_hedges(sentence.text):
-            found.append((at, weights.silent_with_hedge, "likelihood words and no claim"))
-        elif at in named:
-            found.append((at, weights.silent_with_actor, "an actor and no record"))
-    return found
-
-
-def _record_spans(reading: Reading) -> list[Span]:
-    return [
+def _records_in(reading: Reading, sentences: list[Span]) -> list[int]:
+    """How many events, statements and claims each sentence holds."""
+    counts = [0] * len(sentences)
+    spans = [
         *(mention.trigger for event in reading.events for mention in event.mentions),
-        *(span for statement in reading.statements for span in statement.content), *(claim.effect for claim in reading.claims),
+        *(statement.content[0] for statement in reading.statements), *(claim.effect for claim in reading.claims),
     ]
+    for span in spans:
+        at = _holding(sentences, span)
+        if at is not None:
+            counts[at] += 1
+    return counts
 
 
 def _holding(sentences: list[Span], span: Span) -> int | None:
