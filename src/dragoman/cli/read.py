@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from dragoman.cli import show_error
+from dragoman.cli.readers import ModelOptions, Pages, ReaderName, open_reader
 from dragoman.errors import DragomanError, UsageError
 from dragoman.types import Article, Reading
 
@@ -22,6 +24,14 @@ def read(
     actors: Path | None = None,
     scale: str = "icd_203",
     quiet: Annotated[bool, Parameter(alias="-q")] = False,
+    reader: ReaderName = "local",
+    model: str | None = None,
+    base_url: str | None = None,
+    cache: Path | None = None,
+    at_once: int = 4,
+    budget: float | None = None,
+    price: tuple[float, float] | None = None,
+    share: float = 0.3,
 ) -> int:
     """Read articles and show what they say, each record with its words.
 
@@ -43,10 +53,28 @@ def read(
         Likelihood scale that hedges take their numbers from (icd_203, uk_phia, kent_1964, ipcc, nato, efsa, capphrase).
     quiet
         No summary and no progress; errors are still told.
+    reader
+        Who reads: the local reader (offline, free), a large language model, or both (hybrid).
+    model
+        Name of the language model, as its server calls it. The key comes from the environment (DRAGOMAN_API_KEY).
+    base_url
+        Address of an OpenAI-compatible server, such as http://localhost:8000/v1.
+    cache
+        Folder that keeps the model's answers: a second run asks nothing again.
+    at_once
+        How many questions may be under way at the server at once.
+    budget
+        Stop asking when this much is spent, in the currency of --price.
+    price
+        Price of a million tokens read and of a million written.
+    share
+        Largest share of sentences that the hybrid reader asks the model about.
     """
     if not sources:
         raise UsageError("No source was given.", "Name a file, a folder, a URL, or - for standard input; see dragoman read --help.")
-    results = _results(sources, date=date, actors=actors, scale=scale, quiet=quiet or json or output is not None)
+    options = ModelOptions(reader, model, base_url, cache, at_once, budget, price, share)
+    pages = open_reader(options, actors=actors, scale=scale)
+    results = _results(sources, pages, date=date, quiet=quiet or json or output is not None)
     readings = [result for result in results if isinstance(result, Reading)]
     problems = [result for result in results if isinstance(result, DragomanError)]
     if json or output is not None:
@@ -60,29 +88,31 @@ def read(
     return problems[0].exit_code if problems else 0
 
 
-def _results(sources: tuple[str, ...], *, date: str | None, actors: Path | None, scale: str, quiet: bool) -> list[Reading | DragomanError]:
+def _results(sources: tuple[str, ...], pages: Pages, *, date: str | None, quiet: bool) -> list[Reading | DragomanError]:
     from rich.console import Console
     from rich.markup import escape
 
-    from dragoman.pipeline import check_settings, read_article
     from dragoman.read import open_sources
 
-    check_settings(scale=scale, actors=actors)
-    results: list[Reading | DragomanError] = []
+    problems: list[DragomanError] = []
     console = Console(stderr=True, quiet=quiet)
     with console.status("Loading the reader …") as status:
-        for found in open_sources(sources, date=date):
-            if isinstance(found, Article):
-                status.update(f"Reading {escape(found.title or found.id)} …")
-                try:
-                    results.append(read_article(found, scale=scale, actors=actors))
-                except DragomanError as error:
-                    show_error(error)
-                    results.append(error)
-            else:
-                show_error(found)
-                results.append(found)
-    return results
+
+        def articles() -> Iterator[Article]:
+            for found in open_sources(sources, date=date):
+                if isinstance(found, Article):
+                    status.update(f"Reading {escape(found.title or found.id)} …")
+                    yield found
+                else:
+                    show_error(found)
+                    problems.append(found)
+
+        results: list[Reading | DragomanError] = []
+        for _, result in pages(articles()):
+            if isinstance(result, DragomanError):
+                show_error(result)
+            results.append(result)
+    return [*results, *problems]
 
 
 def _write_json(readings: list[Reading], output: Path | None) -> None:
