@@ -18,6 +18,8 @@ from dragoman.actors.names import name_key
 from dragoman.actors.sectors import office_of
 from dragoman.types import ActorKind
 
+_SETTLED = 0.5
+"""Share of the weight of all countries in the text around, from which on it is about one country only."""
 _SMALL = frozenset({"al", "el", "bin", "ibn", "ben", "de", "da", "van", "von", "the", "of", "and", "for", "y", "s"})
 _PAST = re.compile(r"\b(former|ex|late|ousted|deposed|previous|then|erstwhile|next|future|new|another)\b", re.I)
 _NO_COUNTRY = re.compile(
@@ -36,11 +38,14 @@ class Entity:
     kind: ActorKind | None = None
     gender: Gender | None = None
     plural: bool = False
+    inferred: bool = False
+    """The country is only a guess from what the text around the mentions is about."""
 
     def add(self, candidate: Candidate) -> None:
         """Take a mention in and learn from it."""
         self.mentions.append(candidate)
-        self.country = self.country or candidate.country
+        if candidate.country and (self.country is None or (self.inferred and not candidate.inferred)):
+            self.country, self.inferred = candidate.country, candidate.inferred
         self.kind = self.kind or candidate.kind
         self.gender = self.gender or candidate.gender
         self.plural = self.plural or (candidate.plural and candidate.form == "nominal")
@@ -94,12 +99,28 @@ class Grouping:
 
     def context(self, position: int) -> str | None:
         """The country that the text around a token is about: all its mentions, the near and the earlier ones most."""
+        score = self._about(position)
+        return max(score, key=lambda c: score[c]) if score else None
+
+    def _about(self, position: int) -> dict[str, float]:
         score: dict[str, float] = {}
         for at, country in self.weights:
             distance = abs(position - at)
             near = math.exp(-distance / 60) * (1.5 if at <= position else 0.6)
             score[country] = score.get(country, 0.0) + 0.15 + near
-        return max(score, key=lambda c: score[c]) if score else None
+        return score
+
+    def plain_state(self, position: int) -> str | None:
+        """The one state that who acts at a token plausibly belongs to: the only one its sentence names, or the text nearly throughout."""
+        sentence = self.scene.parse.sentence_at(self.scene.doc[position].idx)
+        if sentence is None:
+            return None
+        found = {country for at, country in self.weights if sentence.first_token <= at < sentence.end_token}
+        if len(found) == 1:
+            return found.pop()
+        score = self._about(position)
+        best = max(score, key=lambda c: score[c], default=None)
+        return best if best and score[best] >= _SETTLED * sum(score.values()) and (not found or best in found) else None
 
 
 def group_names(scene: Scene, day: datetime.date | None) -> Grouping:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from spacy.tokens import Token
+
 from dragoman.actors.coreference import Entity, Grouping, is_past, no_one_country, same_office
 from dragoman.actors.gazetteer import Entry
 from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, is_state
 from dragoman.actors.nominals import states_in
+from dragoman.actors.pronouns import possessor
 from dragoman.actors.tables import state_rows
 
 
@@ -99,26 +102,26 @@ def _own_country(grouping: Grouping, candidate: Candidate) -> None:
             candidate.country = countries[0]
             return
         token = grouping.scene.doc[owner]
-        if token.lower_ in {"its", "his", "her", "their"}:
-            subject = _nearest_owner(grouping, owner, token.lower_)
+        if token.lower_ in {"its", "his", "her", "their", "whose"}:
+            subject = _antecedent(grouping, token) if token.lower_ == "whose" else possessor(grouping, token)
             if subject is not None and subject.country:
                 candidate.country = subject.country
                 return
 
 
-def _nearest_owner(grouping: Grouping, position: int, pronoun: str) -> Entity | None:
-    """A first guess at whom a possessive refers to, before pronouns are resolved: the nearest fitting name before."""
-    best: tuple[int, Entity] | None = None
-    for head, entity in grouping.of.items():
-        fits = entity.kind == "person" if pronoun in {"his", "her"} else entity.kind != "person"
-        if head < position and position - head < 40 and fits and (best is None or head > best[0]):
-            best = (head, entity)
-    return best[1] if best else None
+def _antecedent(grouping: Grouping, relative: Token) -> Entity | None:
+    """Whom "whose" stands for: the noun that the relative clause hangs on."""
+    token = relative
+    while token.dep_ != "relcl" and token.head != token:
+        token = token.head
+    return grouping.of.get(token.head.i) if token.dep_ == "relcl" else None
 
 
 def _context(grouping: Grouping, candidate: Candidate) -> str | None:
+    """What the text around is about: good enough to put a description to a known actor, not to give an actor a country."""
     if no_one_country(candidate.text):
         return None
+    candidate.inferred = candidate.country is None
     return grouping.context(candidate.head)
 
 
@@ -235,50 +238,52 @@ def _group(grouping: Grouping, candidate: Candidate) -> Entity | None:
         known = _known_body(candidate, grouping)
         if known is not None:
             return grouping.entry(known)
-    forces = _forces(candidate)
     text, plain = candidate.text.lower(), candidate.text.lower() == candidate.lemma or candidate.text.lower().rstrip("s") == candidate.lemma
     for entity in sorted(grouping.entities, key=lambda e: _distance(e, candidate)):
         if entity.kind in {"person", "state"} or _distance(entity, candidate) >= 1000:
             continue
         if explicit and entity.country and entity.country != explicit:
             continue
-        if forces and candidate.country and entity.country == candidate.country and any(_forces(m) == forces for m in entity.mentions):
+        if any(_again(candidate, mention, text, plain) for mention in entity.mentions):
             return entity
-        for mention in entity.mentions:
-            if (
-                mention.form == "name"
-                and plain
-                and candidate.definite
-                and not candidate.owners
-                and mention.text.lower().split()[-1] == candidate.lemma
-            ):
-                return entity
-            if mention.noun is None or mention.form != "nominal":
-                continue
-            if mention.text.lower() == text and (candidate.definite or noun.merge or not candidate.plural or noun.form != "generic"):
-                if noun.form == "generic" and not candidate.definite:
-                    continue
-                return entity
-            same = mention.lemma == candidate.lemma or (noun.merge and mention.noun.group == noun.group)
-            if same and plain and candidate.definite and mention.first < candidate.first and not candidate.owners:
-                return entity
     if candidate.definite and plain and not candidate.plural and candidate.lemma in cues().bodies and not candidate.owners:
         return _named_body(grouping, candidate)
     return None
 
 
+def _again(candidate: Candidate, mention: Candidate, text: str, plain: bool) -> bool:
+    """Whether a group is mentioned again: the same forces of one country, the same words, or the bare noun that points back."""
+    noun = candidate.noun
+    if noun is None:
+        return False
+    if mention.form == "name":
+        points_back = plain and candidate.definite and not candidate.owners
+        return points_back and mention.text.lower().split()[-1] == candidate.lemma
+    if mention.noun is None or mention.form != "nominal":
+        return False
+    own = candidate.country if not (candidate.inferred or mention.inferred) else None
+    forces = _forces(candidate)
+    if own and own == mention.country and forces and forces == _forces(mention):
+        return True
+    if mention.text.lower() == text and (candidate.definite or mention.country in (own, candidate.country)):
+        return candidate.definite or (noun.form != "generic" and not candidate.counted and not mention.counted)
+    same = mention.lemma == candidate.lemma or (noun.merge and mention.noun.group == noun.group and not _kit(candidate, mention))
+    return same and plain and candidate.definite and mention.first < candidate.first and not candidate.owners
+
+
+def _kit(*mentions: Candidate) -> bool:
+    """Whether one of the mentions is a ship, a plane, a unit: not whatever other men or machines of an army there are."""
+    return any(m.noun is not None and m.noun.group in {"army", "troops"} and m.lemma not in cues().forces for m in mentions)
+
+
 def _forces(candidate: Candidate) -> str | None:
-    """The service of a state that a description of men or kit belongs to: its army ("Israeli jets") or its police."""
-    if (
-        candidate.noun is None
-        or candidate.kind == "person"
-        or no_one_country(candidate.text)
-        or candidate.sectors[:1] not in {("MIL",), ("COP",)}
-    ):
+    """The service of a state that a description speaks of as a whole: its army ("Israeli troops") or its police."""
+    noun = candidate.noun
+    if noun is None or candidate.kind == "person" or candidate.counted or no_one_country(candidate.text):
         return None
-    if candidate.noun.group in {"army", "troops", "soldier"}:
-        return "army"
-    return "police" if candidate.noun.group in {"police", "policeman"} else None
+    if noun.group in {"army", "troops", "soldier"} and candidate.sectors[:1] == ("MIL",):
+        return "army" if candidate.lemma in cues().forces else None
+    return "police" if noun.group == "police" and candidate.sectors[:1] == ("COP",) else None
 
 
 def _named_body(grouping: Grouping, candidate: Candidate) -> Entity | None:
@@ -292,8 +297,20 @@ def _named_body(grouping: Grouping, candidate: Candidate) -> Entity | None:
         "court": {"organisation"},
     }
     kinds = wanted.get(candidate.lemma, {"organisation", "armed_group", "party", "igo", "company"})
-    near = [e for e in grouping.entities if e.kind in kinds and any(m.form == "name" and m.head < candidate.head for m in e.mentions)]
+    near = [e for e in grouping.entities if e.kind in kinds and _may_be(e, candidate) and any(m.form == "name" and m.head < candidate.head for m in e.mentions)]
     return min(near, key=lambda e: _distance(e, candidate), default=None)
+
+
+_ANY_BODY = frozenset({"body", "group", "organisation", "organization", "agency", "alliance", "bloc", "company", "firm", "club", "fund", "watchdog"})
+
+
+def _may_be(entity: Entity, candidate: Candidate) -> bool:
+    """Whether a named body may be meant by the noun: its name has the noun, or its sector is the noun's."""
+    if candidate.lemma in _ANY_BODY or candidate.noun is None:
+        return True
+    sectors = {sector for m in entity.mentions for sector in m.sectors} | set(entity.entry.sectors if entity.entry else ())
+    named = any(candidate.lemma in m.text.lower() for m in entity.mentions if m.form == "name")
+    return named or bool(sectors & set(candidate.noun.sectors))
 
 
 def _known_body(candidate: Candidate, grouping: Grouping) -> Entry | None:

@@ -19,9 +19,6 @@ from dragoman.actors.taught import learn
 from dragoman.types import Actor, Cast, Mention, Office, Place
 from dragoman.types.parse import Parse
 
-_NOWHERE = frozenset({"", "press", "countries", "igo official", "international", "peacekeepers", "groups", "organisation", "educators"})
-"""Groups of nouns for which the country that the text is about says nothing."""
-
 
 def find_cast(parse: Parse, gazetteer: Gazetteer | None = None) -> Cast:
     """The actors and places of an article, every mention resolved, with look-up by token.
@@ -117,8 +114,19 @@ def _counts(grouping: Grouping, entity: Entity) -> bool:
     if any(m.form != "nominal" for m in spoken):
         return True
     if all(m.lemma in cues().vague for m in spoken):
-        return any(m.country is not None and m.definite for m in spoken) and len(spoken) > 1
-    return len(spoken) > 1 or takes_part(grouping.scene.doc[spoken[0].head])
+        return any(m.country is not None and not m.inferred and m.definite for m in spoken) and len(spoken) > 1
+    return len(spoken) > 1 or _matters(grouping.scene, spoken[0])
+
+
+def _matters(scene: Scene, mention: Candidate) -> bool:
+    """Whether a group mentioned once acts or is acted on itself, and is not a thing or a man of its owner, or a mere audience."""
+    token = scene.doc[mention.head]
+    if not takes_part(token):
+        return False
+    if mention.noun is not None and mention.noun.group == "press" and token.dep_ in {"dobj", "dative", "pobj", "iobj"}:
+        return False
+    acting = token.dep_ in {"nsubj", "agent"} or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+    return acting or not (mention.owners and mention.lemma in cues().belongings)
 
 
 def _identifier(entity: Entity, grouping: Grouping, used: set[str]) -> str:
@@ -134,7 +142,7 @@ def _identifier(entity: Entity, grouping: Grouping, used: set[str]) -> str:
 
 
 def _name(entity: Entity) -> str:
-    """The fullest name; for a group known only by description, its words with its country's adjective."""
+    """The fullest name; for a group known only by description its words, with the adjective of the country they belong to."""
     if entity.entry is not None:
         return entity.entry.name
     names = [m.text for m in entity.mentions if m.form == "name"]
@@ -142,12 +150,13 @@ def _name(entity: Entity) -> str:
         return max(names, key=lambda text: (len(text.split()), len(text)))
     first = max(
         (m for m in entity.mentions if m.form != "pronoun"),
-        key=lambda m: (m.country is not None, len(m.text.split()), -m.first),
+        key=lambda m: (m.country is not None and not m.inferred, len(m.text.split()), -m.first),
         default=entity.mentions[0],
     )
     text = first.text
-    if first.noun is not None and (first.noun.acts_for_state or first.noun.merge or first.noun.form == "body") and entity.country:
-        known = adjectives(entity.country)
+    owned = first.noun is not None and (first.noun.acts_for_state or first.noun.merge or first.noun.form == "body")
+    if owned and first.country and not first.inferred and not no_one_country(text):
+        known = adjectives(first.country)
         plain = "-" not in text and not any(word[:1].isupper() for word in text.split()[1:])
         if known and plain and not any(word.lower() in text.lower() for word in known):
             return f"{known[0]} {text[0].lower() + text[1:]}"
@@ -188,18 +197,22 @@ def _actor(parse: Parse, grouping: Grouping, entity: Entity, ids: dict[int, str]
 
 
 def _country(grouping: Grouping, entity: Entity) -> str | None:
-    if entity.country or entity.entry:
+    """Its own, its owner's, or for who acts for a state the only state that the sentence names; not what the text is about."""
+    if entity.entry or (entity.country and not entity.inferred):
         return entity.country
     owner = _owner(grouping, entity)
     if owner is not None and owner.country:
         return owner.country
-    if entity.kind in {"person", "party", "armed_group"} and any(m.form == "name" for m in entity.mentions):
-        return grouping.context(entity.mentions[0].head)
     first = entity.mentions[0]
-    group = first.noun.group if first.noun is not None else ""
-    elsewhere = no_one_country(_name(entity)) or first.lemma in cues().others
-    if entity.kind in {"person", "population", "organisation", "armed_group"} and group not in _NOWHERE and not elsewhere:
+    if no_one_country(_name(entity)) or first.lemma in cues().others:
+        return None
+    named = any(m.form == "name" for m in entity.mentions)
+    if named and entity.kind in {"person", "party", "armed_group"}:
         return grouping.context(first.head)
+    if first.noun is not None and (
+        first.noun.acts_for_state or first.noun.group in cues().placed or entity.kind == "population"
+    ):
+        return next((c for m in entity.mentions if m.form != "pronoun" and (c := grouping.plain_state(m.head))), None)
     return None
 
 

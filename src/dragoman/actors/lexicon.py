@@ -86,6 +86,8 @@ class Cues(msgspec.Struct, frozen=True):
     weak: frozenset[str]
     collective: frozenset[str]
     placed: frozenset[str]
+    forces: frozenset[str]
+    belongings: frozenset[str]
 
 
 def _data(name: str) -> dict[str, object]:

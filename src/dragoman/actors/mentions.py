@@ -21,6 +21,7 @@ class Candidate:
 
     `text` is the surface form without determiner, title or possessive ending; `owners` are the head tokens of who it
     belongs to ("its", "Iraq's", "of Iraq"); `heads` further tokens that lead to it ("thousands" of protesters).
+    `inferred`: its country is only what the text around it is about; `counted`: a number or an amount of them.
     """
 
     first: int
@@ -37,6 +38,8 @@ class Candidate:
     noun: ActorNoun | None = None
     lemma: str = ""
     definite: bool = False
+    inferred: bool = False
+    counted: bool = False
     guessed: bool = False
     heads: tuple[int, ...] = ()
     owners: tuple[int, ...] = ()

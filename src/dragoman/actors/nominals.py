@@ -10,8 +10,12 @@ from dragoman.actors.mentions import Candidate, Scene, is_state, words_of
 _LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "predet", "advmod", "punct", "case", "npadvmod"})
 _OF = frozenset({"of", "in", "from", "for", "at", "on", "near", "with", "outside"})
 _QUANTIFIERS = frozenset(
-    {"some", "many", "several", "most", "few", "other", "more", "all", "both", "any", "these", "those", "such", "least"}
+    {
+        *("some", "many", "several", "most", "few", "other", "more", "all", "both", "any", "these", "those", "such", "least", "than"),
+        *("dozen", "dozens", "hundred", "thousand", "million", "odd", "own", "another", "each", "every", "half", "fewer", "further"),
+    }
 )
+_MAGNITUDES = frozenset({"k", "m", "bn", "tn", "mn"})
 _WEAK = frozenset({"organisation", "groups", "people", "international"})
 
 
@@ -107,13 +111,17 @@ def _phrase(scene: Scene, token: Token, first: int, noun: ActorNoun, lemma: str,
         while core < first and doc[core].tag_ == "POS":
             core += 1
     while core < first and (
-        doc[core].pos_ in {"DET", "NUM", "ADP", "SCONJ"}
+        doc[core].ent_type_ in {"DATE", "TIME"}
+        or (doc[core].i and doc[core - 1].like_num and not doc[core - 1].whitespace_ and doc[core].lower_ in _MAGNITUDES)
+        or doc[core].pos_ in {"DET", "NUM", "ADP", "SCONJ"}
         or doc[core].lower_ in _QUANTIFIERS
         or doc[core].is_punct
         or doc[core].pos_ == "ADV"
     ):
         core += 1
-    country = next((scene.demonyms[i] for i in range(edge, token.i + 1) if i in scene.demonyms and not _tied(scene, i)), None)
+    countries = {scene.demonyms[i] for i in range(edge, token.i + 1) if i in scene.demonyms and not _tied(scene, i)}
+    country = countries.pop() if len(countries) == 1 else None
+    counted = any(doc[i].pos_ == "NUM" or doc[i].lower_ in _QUANTIFIERS for i in range(edge, core))
     definite = possessor is not None or any(child.lower_ in {"the", "this", "that", "these", "those", "both"} for child in lefts)
     heads: tuple[int, ...] = ()
     head = token
@@ -134,6 +142,7 @@ def _phrase(scene: Scene, token: Token, first: int, noun: ActorNoun, lemma: str,
         noun=noun,
         lemma=lemma,
         definite=definite,
+        counted=counted or bool(heads),
         heads=heads,
     )
     wordings = [candidate.text, words_of(doc, first, token.i)]
@@ -205,11 +214,11 @@ def _argument(token: Token) -> bool:
 
 def takes_part(token: Token) -> bool:
     """Whether the noun stands where who acts or is acted on stands: subject, object, or after by, against, with, on, to."""
-    if token.dep_ in {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "agent", "appos", "ROOT"}:
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "agent", "ROOT"}:
         return True
     if token.dep_ == "pobj":
         preposition = token.head
-        if preposition.lower_ in {"by", "against", "with", "on", "to", "between", "from", "at"}:
+        if preposition.lower_ in {"by", "against", "with", "on", "to", "between"}:
             return True
         return preposition.lower_ == "of" and preposition.head.lower_.endswith(("ing", "ion", "ment", "al", "ure", "est"))
     if token.dep_ == "poss":

@@ -33,7 +33,7 @@ _REACH = 2
 def place_pronouns(grouping: Grouping) -> None:
     """Put the personal, possessive and relative pronouns of the body to their actors."""
     scene = grouping.scene
-    sentences = {i: s.index for s in scene.parse.sentences for i in range(s.first_token, s.end_token)}
+    sentences = _sentences(grouping)
     order = sorted(grouping.of)
     for token in scene.doc:
         word = token.lower_
@@ -50,6 +50,19 @@ def place_pronouns(grouping: Grouping) -> None:
         if entity is not None:
             grouping.join(Candidate(token.i, token.i, token.i, "pronoun", token.text), entity)
             insort(order, token.i)
+
+
+def possessor(grouping: Grouping, token: Token) -> Entity | None:
+    """Whom "its" or "their" refers to, by the mentions placed so far."""
+    return _nearest(grouping, token, sorted(grouping.of), _sentences(grouping))
+
+
+def _sentences(grouping: Grouping) -> list[int]:
+    """The number of the sentence of each token."""
+    found = [-9] * len(grouping.scene.doc)
+    for sentence in grouping.scene.parse.sentences:
+        found[sentence.first_token : sentence.end_token] = [sentence.index] * (sentence.end_token - sentence.first_token)
+    return found
 
 
 def _antecedent(grouping: Grouping, token: Token) -> Entity | None:
@@ -87,19 +100,17 @@ def _name_known(entity: Entity) -> bool:
     return entity.gender is not None
 
 
-def _nearest(grouping: Grouping, token: Token, order: list[int], sentences: dict[int, int]) -> Entity | None:
-    here, word = sentences.get(token.i), token.lower_
-    if here is None:
-        return None
+def _nearest(grouping: Grouping, token: Token, order: list[int], sentences: list[int]) -> Entity | None:
+    here, word = sentences[token.i], token.lower_
     doc = grouping.scene.doc
     best: tuple[float, Entity] | None = None
     possessive = token.dep_ == "poss"
     own_clause = None if possessive else token.head
     for head in reversed(order[max(0, bisect_left(order, token.i) - 400) : bisect_left(order, token.i)]):
-        entity, there = grouping.of[head], sentences.get(head)
-        if there is not None and here - there > _REACH + 1:
+        entity, there = grouping.of[head], sentences[head]
+        if 0 <= there < here - _REACH - 1:
             break
-        if there is None or here - there > _REACH + (word in _PERSON) or not _fits(word, entity):
+        if there < 0 or here - there > _REACH + (word in _PERSON) or not _fits(word, entity):
             continue
         mention = doc[head]
         if (
