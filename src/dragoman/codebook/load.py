@@ -17,14 +17,20 @@ StatusName = Literal["actual", "historical", "future", "hypothetical", "threaten
 
 
 class ModeEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A mode of a type. `score` None: the type's score holds."""
+    """A mode of a type. `score` None: the type's score holds. `triggers`, `examples`: as those of a type."""
 
     score: float | None = None
     definition: str = ""
+    triggers: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One event type: quad class (1-4), conflict-cooperation score (-10 to 10), modes and CAMEO roots."""
+    """One event type: quad class (1-4), conflict-cooperation score (-10 to 10), modes and CAMEO roots.
+
+    `examples` are sentences that tell of such an event, its trigger between asterisks where it is not the main verb;
+    `triggers` are words that do (docs/own-codebook.md). PLOVER's own are in the trigger lexicon of events/ instead.
+    """
 
     quad: int
     score: float
@@ -33,6 +39,7 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[str, ModeEntry] = {}
     cameo_roots: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
 
 
 class TypeChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from"}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 from spacy.tokens import Token
@@ -48,6 +48,16 @@ def candidate_at(token: Token, *, lexical: bool = True) -> Candidate | None:
     if _verbal(token) and (not lexical or lemma in lexicon.verbs):
         return _candidate(token, verb_slots(token), noun=False)
     if _nominal(token) and (lemma in lexicon.nouns or (not lexical and lemma.endswith(_DEVERBAL))):
+        return _candidate(token, noun_slots(token), noun=True)
+    return None
+
+
+def candidate_among(token: Token, verbs: Collection[str], nouns: Collection[str]) -> Candidate | None:
+    """The candidate headed by `token` when its lemma is one of these verbs or nouns, else None."""
+    lemma = token.lemma_.lower()
+    if lemma in verbs and _verbal(token):
+        return _candidate(token, verb_slots(token), noun=False)
+    if lemma in nouns and _nominal(token):
         return _candidate(token, noun_slots(token), noun=True)
     return None
 

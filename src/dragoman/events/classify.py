@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 import msgspec
 from spacy.tokens import Doc, Token
@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 from dragoman.events.arguments import content, verb_slots
 from dragoman.events.candidates import Candidate, candidate_at
 from dragoman.events.guards import is_guarded
-from dragoman.events.lexicon import Condition, Frame, load_lexicon, noun_classes, word_lists
-from dragoman.types.parse import Parse
+from dragoman.events.lexicon import Condition, Frame, Lexicon, load_lexicon, noun_classes, word_lists
+from dragoman.types.parse import Parse, Sentence
 
 _HARM = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "PROTEST", "REJECT"})
 _SENT = frozenset({"REQUEST", "AGREE", "ACCUSE", "SUPPORT", "THREATEN", "REJECT", "ASSAULT", "AID"})
@@ -53,8 +53,23 @@ class Classifier(Protocol):
         ...
 
 
+@runtime_checkable
+class CandidateFinder(Protocol):
+    """A classifier that looks for its candidates itself, since the trigger lexicon does not know its words."""
+
+    def find_candidates(self, parse: Parse, sentence: Sentence) -> Iterator[Candidate]:
+        """Every candidate of a sentence, in text order."""
+        ...
+
+
 class LexiconClassifier:
-    """Types candidates by the trigger lexicon: the frame with the most conditions that hold wins. Deterministic."""
+    """Types candidates by a trigger lexicon: the frame with the most conditions that hold wins. Deterministic.
+
+    `lexicon` None: the one shipped, for PLOVER.
+    """
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon
 
     def classify(self, parse: Parse, candidates: Sequence[Candidate]) -> list[Coding | None]:
         """A coding or None for each candidate, in their order."""
@@ -62,7 +77,7 @@ class LexiconClassifier:
 
     def _one(self, parse: Parse, candidate: Candidate) -> Coding | None:
         token = parse.doc[candidate.trigger]
-        frame = best_frame(token, candidate)
+        frame = best_frame(token, candidate, self._lexicon)
         if frame is None or is_guarded(parse, candidate, frame.type):
             return None
         actors, recipients = frame_arguments(token.doc, candidate, frame)
@@ -73,9 +88,9 @@ class LexiconClassifier:
         return Coding(candidate, frame.type, (frame.mode,) if frame.mode else (), actors, recipients, further, consumed, rank=frame.rank)
 
 
-def best_frame(token: Token, candidate: Candidate) -> Frame | None:
-    """The fullest frame of the trigger's lemma whose conditions hold, or None."""
-    lexicon = load_lexicon()
+def best_frame(token: Token, candidate: Candidate, lexicon: Lexicon | None = None) -> Frame | None:
+    """The fullest frame of the trigger's lemma whose conditions hold, or None. `lexicon` None: the one shipped."""
+    lexicon = lexicon or load_lexicon()
     frames = (lexicon.nouns if candidate.noun else lexicon.verbs).get(token.lemma_.lower(), ())
     for frame in frames:
         known = candidate.slots.words if len(frame.words) < 2 else candidate.slots.words | candidate.slots.prepositions.keys()
@@ -129,10 +144,11 @@ def _matches(doc: Doc, index: int, values: frozenset[str]) -> bool:
 
 
 def _kind_holds(doc: Doc, index: int, condition: Condition) -> bool:
-    (kind,) = condition.values
+    token, kind = doc[index], next(iter(condition.values))
     if kind == "*":
         return True
-    token = doc[index]
+    if kind not in _KINDS:
+        return token.lemma_.lower() in condition.values
     heads = [
         token,
         *(t for t in token.children if t.dep_ == "conj"),

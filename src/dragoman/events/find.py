@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.events.arguments import content
 from dragoman.events.candidates import find_candidates
-from dragoman.events.classify import Classifier, Coding, LexiconClassifier
+from dragoman.events.classify import CandidateFinder, Classifier, Coding, LexiconClassifier
 from dragoman.events.counts import find_counts
 from dragoman.events.lexicon import word_lists
 from dragoman.events.merge import Draft, merge_mentions
@@ -51,7 +51,8 @@ def find_events(parse: Parse, cast: Cast, *, codebook: Codebook | None = None, c
 
 def code_sentence(parse: Parse, sentence: Sentence, classifier: Classifier) -> list[Coding]:
     """The codings of a sentence, in text order, less the nouns that another trigger already holds."""
-    candidates = list(find_candidates(parse, sentence))
+    finder = classifier.find_candidates if isinstance(classifier, CandidateFinder) else find_candidates
+    candidates = list(finder(parse, sentence))
     codings = [coding for coding in classifier.classify(parse, candidates) if coding is not None]
     taken = {i for coding in codings for i in coding.consumed}
     taken |= {content(parse.doc[i]).i for i in taken}
@@ -91,6 +92,7 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
     type_name, status = _changed(book, coding.type, "refused" if reading.refused and status == "negated" else status)
     evidence = parse.span_of(doc[candidate.first], doc[candidate.last])
     modes = find_modes(type_name, coding.modes if type_name == coding.type else (), evidence.text)
+    modes = tuple(mode for mode in modes if mode in book.types[type_name].modes)
     contexts = find_contexts(book, sentence.span.text)
     entry = book.types[type_name]
     speaker = participants(parse, cast, (reading.asserted_by,))[0] if reading.asserted_by is not None else ()
