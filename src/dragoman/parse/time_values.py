@@ -28,7 +28,11 @@ from dragoman.parse.time_words import time_words
 Groups = Mapping[str, str | None]
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 _BACK = frozenset({"last", "past", "previous", "preceding", "earlier"})
+_SHORT = ("second", "minute", "hour", "day", "night", "week", "fortnight")
 _ON = frozenset({"next", "coming", "following"})
+
+
+_WITHIN_WEEKS = frozenset({"day", "week", "weekend", "morning", "afternoon", "evening", "night"})
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -250,9 +254,10 @@ def _offset(groups: Groups, anchors: Anchors) -> Resolved | None:
     """ "two weeks later", "five years ago": so far from the narrative's day, or from publication for "ago"."""
     way = _text(groups, "way").lower()
     back = way in {"earlier", "ago", "previously", "before"}
-    base = anchors.now if way == "ago" and not anchors.history else anchors.day
     words = groups.get("number")
     count = time_words().number(words) if words else None
+    short = (groups.get("unit") or "").lower().startswith(_SHORT)
+    base = anchors.now if way == "ago" and not anchors.history else anchors.told_day if short else anchors.day
     if count is None or base is None:
         if way == "ago" or base is None:
             return Resolved("DATE", "PAST_REF" if back else "FUTURE_REF")
@@ -282,9 +287,9 @@ def _in_unit(groups: Groups, anchors: Anchors) -> Resolved | None:
 def _which_unit(groups: Groups, anchors: Anchors) -> Resolved | None:
     which, unit = _which(groups), _text(groups, "unit").lower()
     narrative = which in {"that", "following", "previous", "same", "preceding", "before", "after", "earlier"} or anchors.history
-    base = anchors.day if narrative else anchors.now
     if which == "next" and anchors.token is not None and any(child.lower_ == "the" for child in anchors.token.children):
-        base = anchors.day
+        narrative = True
+    base = anchors.now if not narrative else anchors.told_day if unit in _WITHIN_WEEKS else anchors.day
     if unit in {"decade", "century"} and which in {"past", "last"}:
         return Resolved("DURATION", f"P1{time_words().units[unit][0]}")
     if base is None:

@@ -26,7 +26,8 @@ def find_times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
     Without a publication date what hangs on it ("yesterday") keeps its words and type but has no date.
     """
     found = _matches(article.text, doc)
-    anchors = Anchors(article, [match for name, match in found if name in _DATED and match.groupdict().get("year")])
+    deictic = sum(_is_deictic(name, match) for name, match in found)
+    anchors = Anchors(article, [match for name, match in found if name in _DATED and match.groupdict().get("year")], deictic)
     expressions = []
     for name, match in found:
         token = _token_at(doc, match.start(), match.end())
@@ -34,10 +35,20 @@ def find_times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
         resolved = RESOLVERS[name](match.groupdict(), anchors)
         if resolved is None:
             continue
+        if _is_deictic(name, match):
+            anchors.back_to_present()
         if resolved.period is not None:
             anchors.tell(resolved.period, explicit=bool(match.groupdict().get("year")))
         expressions.append(_expression(article, match, resolved))
     return tuple(expressions)
+
+
+def _is_deictic(name: str, match: re.Match[str]) -> bool:
+    """Whether the words are measured from publication ("yesterday", "Tuesday", "last week", "a month ago")."""
+    groups = match.groupdict()
+    if name in {"weekday", "weekday_part", "which_unit"}:
+        return (groups.get("which") or ("last" if "weekday" in groups else "")).lower() in {"last", "this", "next", "coming"}
+    return name == "today" or (name == "offset" and (groups.get("way") or "").lower() == "ago")
 
 
 def _matches(text: str, doc: Doc) -> list[tuple[str, re.Match[str]]]:
