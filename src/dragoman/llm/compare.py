@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from dragoman.errors import UsageError
+from dragoman.llm.same_actors import same_actors
 from dragoman.types import Actor, Event, ReaderInfo, Reading, Span
 
 Layer = Literal["actors", "events", "statements", "claims", "relations", "alignment_changes"]
@@ -174,16 +175,8 @@ def _overlap(first: Span, second: Span) -> float:
 
 
 def _pair_actors(first: Reading, second: Reading) -> tuple[list[Pair], dict[str, str]]:
-    """Actors are the same by id, by name, or because they share a mention; also the second's ids under the first's."""
-    same: dict[str, str] = {}
-    by_id = {actor.id for actor in first.actors}
-    by_name = {name.casefold(): actor.id for actor in reversed(first.actors) for name in (*actor.aliases, actor.name)}
-    by_place = {mention.span: actor.id for actor in first.actors for mention in actor.mentions}
-    for actor in second.actors:
-        shared = [by_place[mention.span] for mention in actor.mentions if mention.span in by_place]
-        found = actor.id if actor.id in by_id else by_name.get(actor.name.casefold()) or (max(shared, key=shared.count) if shared else None)
-        if found is not None and found not in same.values():
-            same[actor.id] = found
+    """The actors of both readings, and the second's ids under the first's."""
+    same = same_actors(first.actors, second.actors)
     partner = {mine: theirs for theirs, mine in same.items()}
     pairs = [Pair("actors", _first(actor), actor.name, actor.id, partner.get(actor.id)) for actor in first.actors]
     pairs += [Pair("actors", _first(actor), actor.name, None, actor.id) for actor in second.actors if actor.id not in same]

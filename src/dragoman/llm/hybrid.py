@@ -12,11 +12,12 @@ import msgspec
 from dragoman._version import __version__
 from dragoman.llm.alignments import alignments_of
 from dragoman.llm.doubt import body_sentences, most_doubtful
-from dragoman.llm.merge import merge_records
+from dragoman.llm.merge import merge_records, under_ids
 from dragoman.llm.propositions import propositions_of
 from dragoman.llm.quoting import Origin
 from dragoman.llm.reader import Account, LlmReader
 from dragoman.llm.records import Records
+from dragoman.llm.same_actors import same_actors
 from dragoman.types import (
     AlignmentChange,
     Analogy,
@@ -70,7 +71,7 @@ def combine(
     """The reading that takes the records of the sentences `asked` from `second` and all others from `local`."""
     kept = _part(local, lambda place: not _inside(place, asked), dict.fromkeys(_ids(local), Origin("local")))
     added = _part(second, lambda place: _inside(place, asked), origins or dict.fromkeys(_ids(second), Origin("llm")))
-    records = merge_records([kept, _needed(added)])
+    records = merge_records([kept, under_ids(_needed(added), same_actors(local.actors, second.actors))])
     claims, propositions = propositions_of(records)
     info = ReaderInfo("hybrid", __version__, (*local.reader.models, *second.reader.models), local.reader.codebook, local.reader.scale)
     share = len(asked) / max(1, len(body_sentences(local.article)))

@@ -95,6 +95,16 @@ def _redirect(part: Records, actors: dict[str, str], places: dict[str, str]) -> 
     return msgspec.structs.replace(part, **changed)
 
 
+def under_ids(records: Records, same: dict[str, str]) -> Records:
+    """The records with other ids for the actors in `same` (old -> new); one that would take another actor's id keeps its own."""
+    own = {actor.id for actor in records.actors}
+    ids = {old: new if (new := same.get(old, old)) == old or new not in own else old for old in own}
+    actors = tuple(msgspec.structs.replace(one, id=ids[one.id], represents=ids.get(one.represents or "")) for one in records.actors)
+    origins = {ids.get(old, old): origin for old, origin in records.origins.items()}
+    moved = _redirect(records, ids, {place.id: place.id for place in records.places})
+    return msgspec.structs.replace(moved, actors=actors, origins=origins)
+
+
 def _renamed(record: Any, actors: dict[str, str], places: dict[str, str]) -> Any:
     changes: dict[str, object] = {}
     for field in record.__struct_fields__:
