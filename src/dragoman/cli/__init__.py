@@ -10,6 +10,11 @@ from dragoman.errors import DragomanError
 
 COMMANDS = {
     "read": ("dragoman.cli.read:read", "Read articles: a summary, JSON, or a report."),
+    "events": ("dragoman.cli.events:events", "Code the events of articles in one of the field's formats."),
+    "train": ("dragoman.cli.train:train", "Train the coder of your own codebook on labelled sentences."),
+    "crisis": ("dragoman.cli.crisis:crisis", "Make or rebuild a crisis folder from readings or articles."),
+    "run": ("dragoman.cli.run:run", "Run a scenario: set something, see what follows."),
+    "diff": ("dragoman.cli.diff:diff", "Show what differs between two versions of a crisis."),
     "schema": ("dragoman.cli.schema:schema", "Print the JSON Schema of a reading."),
 }
 

@@ -56,7 +56,7 @@ def distinct(readings: Sequence[Reading]) -> tuple[list[Reading], list[str]]:
 
 
 def find_threads(readings: Sequence[Reading]) -> dict[str, str]:
-    """Article id -> thread ("1", "2", ... in the order of the readings), for articles about the same parties and time.
+    """Article id -> thread (the id of its earliest article), for articles about the same parties and time.
 
     Two articles are of one thread when their dates are at most a year apart (or one has none), at least two actors have a
     share of mentions of 4% or more in both, and the cosine of their profiles of mentions is 0.5 or more; bodies count as
@@ -69,8 +69,7 @@ def find_threads(readings: Sequence[Reading]) -> dict[str, str]:
             if thread[first] != thread[other] and _near(readings[first], readings[other]) and _alike(profiles[first], profiles[other]):
                 old, new = max(thread[first], thread[other]), min(thread[first], thread[other])
                 thread = [new if number == old else number for number in thread]
-    order = {number: str(place + 1) for place, number in enumerate(dict.fromkeys(thread))}
-    return {reading.article.id: order[number] for reading, number in zip(readings, thread, strict=True)}
+    return {reading.article.id: readings[number].article.id for reading, number in zip(readings, thread, strict=True)}
 
 
 def _profile(reading: Reading) -> Counter[str]:
