@@ -91,3 +91,13 @@ def test_names_are_compared_without_accents_and_articles() -> None:
 def test_gazetteer_covers_capitals_and_crises() -> None:
     for name in ("Kabul", "Sanaa", "N'Djamena", "Port-au-Prince", "Donbas", "Tigray", "Golan Heights", "South China Sea", "Ayn al-Asad"):
         assert place_index().lookup(name), name
+
+
+def test_the_short_name_of_a_state_with_and_in_it() -> None:
+    found = places("The leaders of Guyana and Venezuela will meet in Saint Vincent, not in Trinidad.")
+    assert {name: place.country for name, place in found.items()} == {"Saint Vincent": "VCT", "Trinidad": "TTO"}
+
+
+def test_a_peoples_adjective_is_no_hamlet() -> None:
+    found = places("Some 900 people were hurt, according to the Catalan health department.")
+    assert not found

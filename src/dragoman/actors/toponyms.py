@@ -203,7 +203,9 @@ def _is_place(doc: Doc, start: int, end: int, entries: tuple[Entry, ...], person
         return broad and label == "PERSON" and not inside_longer and _after_preposition(doc, start, cues)
     if not _stands_alone(doc, start, end, cues, broad=broad):
         return False
-    placed = _after_preposition(doc, start, cues) or _in_list(doc, start, found)
+    if not known and label == "NORP" and _modifies_noun(doc, start, end):
+        return False
+    placed = _after_preposition(doc, start, cues) or _in_list(doc, start, found) or _taken(first, cues)
     if end == start + 1 and first.lower_ in persons and not broad and not placed:
         return False
     if label in _PLACE_LABELS or placed:
@@ -215,6 +217,20 @@ def _is_place(doc: Doc, start: int, end: int, entries: tuple[Entry, ...], person
 
 def _no_name(token: Token) -> bool:
     return token.pos_ in _NO_NAMES and not token.text.isupper()
+
+
+def _modifies_noun(doc: Doc, start: int, end: int) -> bool:
+    """Whether "the" and a common noun stand around it ("the Catalan health department")."""
+    if not start or end >= len(doc) or doc[start - 1].lower_ not in {"the", "a", "an"}:
+        return False
+    return doc[end].is_lower and doc[end].pos_ in {"NOUN", "ADJ"} and doc[end].text not in place_cues().suffixes
+
+
+def _taken(token: Token, cues: Cues) -> bool:
+    """Whether a place is what one captures, besieges, enters."""
+    while token.dep_ in {"conj", "compound"} and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "dobj" and token.head.lemma_ in cues.verbs
 
 
 def _in_list(doc: Doc, start: int, found: list[Candidate]) -> bool:
