@@ -71,6 +71,12 @@ class Grouping:
         for head in (candidate.head, *candidate.heads):
             self.of.setdefault(head, entity)
 
+    def share(self, candidate: Candidate, entity: Entity) -> None:
+        """Put a mention of several actors to one of them, of whom its number and gender tell nothing."""
+        number, gender = entity.plural, entity.gender
+        self.join(candidate, entity)
+        entity.plural, entity.gender = number, gender
+
     def start(self, candidate: Candidate) -> Entity:
         """Start an entity with the mention."""
         entity = Entity()

@@ -12,6 +12,7 @@ from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, is_state
 from dragoman.actors.nominals import states_in
 from dragoman.actors.pronouns import possessor
+from dragoman.actors.sectors import office_of
 from dragoman.actors.tables import state_rows
 
 
@@ -22,7 +23,7 @@ def place_nominals(grouping: Grouping) -> None:
         pair = _pair(grouping, candidate)
         if pair:
             for entity in pair:
-                grouping.join(candidate, entity)
+                grouping.share(candidate, entity)
             grouping.several[candidate.head] = pair
         else:
             _place(grouping, candidate)
@@ -50,6 +51,8 @@ def _pair(grouping: Grouping, candidate: Candidate) -> list[Entity]:
     """The two actors meant by "the two countries", "both sides", "the two leaders": the nearest two that fit, both named before."""
     doc = grouping.scene.doc
     left = {doc[i].lower_ for i in range(candidate.first, candidate.last)}
+    if candidate.plural and len(candidate.owners) == 1 and (found := _each_of(grouping, candidate)):
+        return found
     if not (left & {"both", "either", "neither", "each"} or {"the", "two"} <= left) or candidate.country or candidate.owners:
         return []
     persons = candidate.lemma in {
@@ -81,19 +84,46 @@ def _pair(grouping: Grouping, candidate: Candidate) -> list[Entity]:
         return []
     near: dict[int, tuple[int, Entity]] = {}
     for head, entity in grouping.of.items():
-        fits = entity.kind == "person" and not entity.plural if persons else entity.kind == "state"
-        if fits and 0 < candidate.head - head < 150 and head > near.get(id(entity), (-1, entity))[0]:
+        fits = _leads(entity, candidate.lemma) if persons else entity.kind == "state"
+        reach = 600 if persons and candidate.lemma != "leader" else 150
+        if fits and 0 < candidate.head - head < reach and head > near.get(id(entity), (-1, entity))[0]:
             near[id(entity)] = (head, entity)
     found = [entity for _, entity in sorted(near.values(), key=lambda n: -n[0])[:2]]
     return found if len(found) == 2 else []
+
+
+def _leads(entity: Entity, lemma: str) -> bool:
+    """Whether the entity is a named person who may be one of "the two presidents": of that office, or of one if the noun tells none."""
+    if entity.kind != "person" or entity.plural or not any(m.form == "name" for m in entity.mentions):
+        return False
+    titles = [o.title for m in entity.mentions for o in m.offices] + [o.title for o in (entity.entry.offices if entity.entry else ())]
+    if lemma in {"leader", "men"}:
+        return any(office_of(title) in cues().heads or title.endswith("leader") for title in titles)
+    return any(same_office(lemma, title) or title.endswith(lemma) for title in titles)
+
+
+def _each_of(grouping: Grouping, candidate: Candidate) -> list[Entity]:
+    """Who is meant by "the presidents of A, B and C": the holders the article names, else their states."""
+    doc, noun = grouping.scene.doc, candidate.noun
+    if noun is None or not noun.acts_for_state:
+        return []
+    first = doc[candidate.owners[0]]
+    states = [grouping.of[t.i] for t in (first, *first.conjuncts) if t.i in grouping.of and grouping.of[t.i].kind == "state"]
+    if len(states) < 2:
+        return []
+    people = [entity for entity in grouping.entities if _leads(entity, candidate.lemma)]
+    return [next((p for p in people if noun.office and p.country == state.country), state) for state in states]
 
 
 def _own_country(grouping: Grouping, candidate: Candidate) -> None:
     """The country that the phrase itself names: demonym, possessor, "of Iraq", "in Taipei"."""
     if candidate.country is not None or candidate.lemma in cues().others:
         return
+    doc = grouping.scene.doc
     for owner in candidate.owners:
         entity = grouping.of.get(owner)
+        if len({c for t in (doc[owner], *doc[owner].conjuncts) for c in states_in(grouping.scene, t.i, t.i)}) > 1:
+            continue
         if entity is not None and entity.country:
             candidate.country = entity.country
             return
@@ -290,6 +320,7 @@ def _named_body(grouping: Grouping, candidate: Candidate) -> Entity | None:
     wanted = {
         "party": {"party"},
         "militia": {"armed_group"},
+        "alliance": {"igo", "party", "organisation"},
         "bloc": {"igo"},
         "bank": {"company", "igo"},
         "company": {"company"},
@@ -297,18 +328,27 @@ def _named_body(grouping: Grouping, candidate: Candidate) -> Entity | None:
         "court": {"organisation"},
     }
     kinds = wanted.get(candidate.lemma, {"organisation", "armed_group", "party", "igo", "company"})
-    near = [e for e in grouping.entities if e.kind in kinds and _may_be(e, candidate) and any(m.form == "name" and m.head < candidate.head for m in e.mentions)]
+    near = [
+        entity
+        for entity in grouping.entities
+        if entity.kind in kinds
+        and _may_be(entity, candidate)
+        and any(m.form == "name" and m.head < candidate.head for m in entity.mentions)
+    ]
     return min(near, key=lambda e: _distance(e, candidate), default=None)
 
 
-_ANY_BODY = frozenset({"body", "group", "organisation", "organization", "agency", "alliance", "bloc", "company", "firm", "club", "fund", "watchdog"})
+_ANY_BODY = frozenset(
+    {"body", "group", "organisation", "organization", "agency", "alliance", "bloc", "company", "firm", "club", "fund", "watchdog"}
+)
+_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 
 
 def _may_be(entity: Entity, candidate: Candidate) -> bool:
     """Whether a named body may be meant by the noun: its name has the noun, or its sector is the noun's."""
-    if candidate.lemma in _ANY_BODY or candidate.noun is None:
-        return True
     sectors = {sector for m in entity.mentions for sector in m.sectors} | set(entity.entry.sectors if entity.entry else ())
+    if candidate.lemma in _ANY_BODY or candidate.noun is None:
+        return candidate.lemma not in {"group", "movement", "alliance", "company", "firm", "club"} or not sectors & _OF_A_STATE
     named = any(candidate.lemma in m.text.lower() for m in entity.mentions if m.form == "name")
     return named or bool(sectors & set(candidate.noun.sectors))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from dragoman.actors.coreference import Entity, Grouping, group_names, no_one_country
 from dragoman.actors.descriptions import adjectives, place_nominals
@@ -14,7 +15,8 @@ from dragoman.actors.named import find_named
 from dragoman.actors.nominals import find_nominals, takes_part
 from dragoman.actors.places import find_places
 from dragoman.actors.pronouns import place_pronouns
-from dragoman.actors.sectors import sectors_on
+from dragoman.actors.sectors import office_on, sectors_on
+from dragoman.actors.tables import state_rows
 from dragoman.actors.taught import learn
 from dragoman.types import Actor, Cast, Mention, Office, Place
 from dragoman.types.parse import Parse
@@ -73,7 +75,7 @@ def _cast(parse: Parse, grouping: Grouping, places: tuple[Place, ...]) -> Cast:
                 by_token.setdefault(index, []).append((mention.last - mention.first, name))
     for index, name in _through(grouping, ids).items():
         by_token.setdefault(index, []).append((98, name))
-    for index, country in grouping.scene.demonyms.items():
+    for index, country in (*grouping.scene.demonyms.items(), *_addressed(grouping)):
         if country in grouping.known and grouping.known[country].mentions:
             by_token.setdefault(index, []).append((99, country))
     return Cast(
@@ -84,11 +86,24 @@ def _cast(parse: Parse, grouping: Grouping, places: tuple[Place, ...]) -> Cast:
     )
 
 
+def _addressed(grouping: Grouping) -> list[tuple[int, str]]:
+    """Capitals and states that an act goes to or comes from though they name a place ("flew to Cairo", "shelled Damascus")."""
+    found = []
+    for first, last, match in grouping.scene.matches:
+        head = grouping.scene.doc[first : last + 1].root
+        reached = head.dep_ in {"dobj", "nsubjpass"} or (head.dep_ == "pobj" and head.head.lower_ in {"to", "from"})
+        if reached and head.i not in grouping.of and match.alias_kind in {"name", "capital", "seat"} and is_state(match.entries[0]):
+            found.append((head.i, match.entries[0].id))
+    return found
+
+
 def _through(grouping: Grouping, ids: dict[int, str]) -> dict[int, str]:
     """Nouns that are no actors but belong to one ("Israeli strikes", "its envoy's car"): token -> whose they are."""
     doc, found = grouping.scene.doc, {}
     for token in doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.i in grouping.of or grouping.scene.sections[token.i] != "body":
+        placed = grouping.of.get(token.i)
+        kept = placed is not None and id(placed) in ids
+        if token.pos_ not in {"NOUN", "PROPN"} or kept or grouping.scene.sections[token.i] != "body":
             continue
         for child in token.children:
             country = grouping.scene.demonyms.get(child.i)
@@ -163,10 +178,10 @@ def _name(entity: Entity) -> str:
     return text
 
 
-def _aliases(entity: Entity, name: str) -> tuple[str, ...]:
+def _aliases(grouping: Grouping, entity: Entity, name: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for mention in entity.mentions:
-        if mention.form == "pronoun":
+        if mention.form == "pronoun" or mention.head in grouping.several:
             continue
         for wording in (mention.text, *mention.wordings):
             text = re.sub(r"^(the|a|an|its|his|her|their|our) ", "", wording, flags=re.I)
@@ -187,7 +202,7 @@ def _actor(parse: Parse, grouping: Grouping, entity: Entity, ids: dict[int, str]
         name=name,
         kind=entity.kind or "organisation",
         mentions=tuple(mentions),
-        aliases=_aliases(entity, name),
+        aliases=_aliases(grouping, entity, name),
         country=country,
         sectors=_sectors(grouping, entity),
         offices=_offices(entity, country),
@@ -198,6 +213,9 @@ def _actor(parse: Parse, grouping: Grouping, entity: Entity, ids: dict[int, str]
 
 def _country(grouping: Grouping, entity: Entity) -> str | None:
     """Its own, its owner's, or for who acts for a state the only state that the sentence names; not what the text is about."""
+    if entity.entry is not None and entity.entry.kind == "person":
+        held = office_on(entity.entry.offices, grouping.day)
+        return held.of if held is not None and held.of else entity.country
     if entity.entry or (entity.country and not entity.inferred):
         return entity.country
     owner = _owner(grouping, entity)
@@ -250,15 +268,21 @@ def _offices(entity: Entity, country: str | None) -> tuple[Office, ...]:
 
 def _represents(grouping: Grouping, entity: Entity, ids: dict[int, str], country: str | None) -> str | None:
     if entity.entry is not None and entity.entry.represents:
-        return entity.entry.represents
+        wanted = entity.entry.represents
+        return wanted if wanted in ids.values() else country if country in _states() else None
     if entity.entry is not None and is_state(entity.entry):
         return None
     owner = _owner(grouping, entity)
     if owner is not None and _acts_for(entity.mentions) and id(owner) in ids and owner.kind != "person":
         return ids[id(owner)]
     if country and _acts_for_state(entity.mentions):
-        return country
+        return country if country in _states() or country in ids.values() else None
     return None
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row.id for row in state_rows())
 
 
 def _acts_for(mentions: list[Candidate]) -> bool:

@@ -88,6 +88,7 @@ class Cues(msgspec.Struct, frozen=True):
     placed: frozenset[str]
     forces: frozenset[str]
     belongings: frozenset[str]
+    heads: frozenset[str]
 
 
 def _data(name: str) -> dict[str, object]:

@@ -44,6 +44,14 @@ def place_pronouns(grouping: Grouping) -> None:
         elif word in _PERSON or word in _THING or word in _MANY:
             if _expletive(token):
                 continue
+            pair = _together(grouping, token, order, sentences) if word in _MANY else []
+            if pair:
+                mention = Candidate(token.i, token.i, token.i, "pronoun", token.text)
+                for one in pair:
+                    grouping.share(mention, one)
+                grouping.several[token.i] = pair
+                insort(order, token.i)
+                continue
             entity = _nearest(grouping, token, order, sentences)
         else:
             continue
@@ -98,6 +106,26 @@ def _fits(word: str, entity: Entity) -> bool:
 
 def _name_known(entity: Entity) -> bool:
     return entity.gender is not None
+
+
+def _together(grouping: Grouping, token: Token, order: list[int], sentences: list[int]) -> list[Entity]:
+    """The actors that "they" means at once: those joined by "and", or meant by "both", as the last subject before."""
+    doc, here = grouping.scene.doc, sentences[token.i]
+    for head in reversed(order[max(0, bisect_left(order, token.i) - 60) : bisect_left(order, token.i)]):
+        if sentences[head] < here - 1:
+            break
+        subject = doc[head]
+        if subject.dep_ not in _SUBJECTS or (sentences[head] == here and subject.head == token.head):
+            continue
+        if head in grouping.several:
+            return grouping.several[head]
+        joined = [grouping.of[t.i] for t in (subject, *subject.conjuncts) if t.i in grouping.of]
+        distinct = list(dict.fromkeys(map(id, joined)))
+        if len(joined) > 1 and len(distinct) == len(joined):
+            return joined if not any(entity.plural for entity in joined) else []
+        if grouping.of[head].plural or grouping.of[head].kind in {"population", "armed_group", "organisation", "party"}:
+            return []
+    return []
 
 
 def _nearest(grouping: Grouping, token: Token, order: list[int], sentences: list[int]) -> Entity | None:
