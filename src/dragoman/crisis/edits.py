@@ -115,8 +115,8 @@ def read_edits(text: str, name: str = "edits.toml") -> Edits:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = f"{name}:{line.group(1)}" if line else name
-        raise DataError(f"{where}: no TOML: {error}.", "Compare it with the commented examples at the top of the file.") from error
+        where = line.group(1) if line else len(text.rstrip().splitlines())
+        raise DataError(f"{name}:{where}: no TOML: {error}.", "Compare it with the commented examples at the top of the file.") from error
     unknown = sorted(set(table) - {*KINDS, "assume"})
     if unknown:
         line_of = _header(text, unknown[0])

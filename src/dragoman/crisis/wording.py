@@ -35,13 +35,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Gist(msgspec.Struct, frozen=True):
-    """What a phrase says: content stems, actors who act, actors acted on, and whether it denies."""
+    """What a phrase says: content stems, actors not acted on, actors acted on, whether it denies, and who leads (after "by", or first)."""
 
     words: frozenset[str]
     actors: frozenset[str]
     targets: frozenset[str]
     negated: bool
     plain: str
+    lead: str | None = None
 
 
 @cache
@@ -111,28 +112,32 @@ def gist_of(text: str, named: Sequence[Named] = (), negated: bool | None = None)
         words = words - wording.forces
     agents: set[str] = set()
     targets: set[str] = set()
+    lead: str | None = None
     for one in outer:
         before = re.findall(r"\w+", text[: one.start].casefold())
         before = before[:-1] if before and before[-1] in ("the", "a", "an") else before
         who = one.state if by_forces and one.state else one.actor
-        (targets if before and before[-1] in wording.towards else agents).add(who)
+        towards = bool(before) and before[-1] in wording.towards
+        (targets if towards else agents).add(who)
+        if (before and before[-1] == "by") or (lead is None and not towards):
+            lead = who
     tokens = re.findall(r"n['’]t|[\w]+", text[:cut].casefold().replace("n’t", " n't"))
     denied = negated if negated is not None else bool(set(tokens) & wording.denial)
     plain = " ".join(re.findall(r"\w+", re.sub(r"^(?:the|a|an|this|that|these|such)\s", "", text.casefold())))
-    return Gist(words, frozenset(agents), frozenset(targets - agents), denied, plain)
+    return Gist(words, frozenset(agents), frozenset(targets - agents), denied, plain, lead)
 
 
 def same_meaning(first: Gist, other: Gist) -> str | None:
     """Why two phrases mean the same, or None where there is a doubt.
 
     They must agree in polarity and be the same words; or have all content stems the same, with at least two stems or
-    actors between them, and the actors of one all among the other's in the same part (acting, acted on).
+    actors between them, the same actor first, and the actors of one all among the other's in the same part.
     """
     if first.negated != other.negated:
         return None
     if first.plain == other.plain and " " in first.plain:
         return "same words"
-    if not first.words or first.words != other.words:
+    if not first.words or first.words != other.words or (first.lead and other.lead and first.lead != other.lead):
         return None
     agents, targets = first.actors & other.actors, first.targets & other.targets
     nested = all(
