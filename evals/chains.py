@@ -83,7 +83,9 @@ def main(arguments: list[str]) -> int:
                 ok = before in found and claim["id"] in found and reaches(reading, found[before], found[claim["id"]])
                 connected += ok
                 if not ok and "--errors" in flags:
-                    print(path.stem, before, "->", claim["id"], before in found, claim["id"] in found)
+                    first = next((c for c in gold if c["id"] == before), claim)
+                    shown = [first["effect"]["quote"], (claim["cause"] or {}).get("quote"), claim["effect"]["quote"]]
+                    print(path.stem, before in found, claim["id"] in found, *shown, sep=" | ")
     print(f"connected chain links {connected}/{total} = {connected / max(1, total):.3f}")
     return 0
 

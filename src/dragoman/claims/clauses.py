@@ -121,7 +121,7 @@ def trim(doc: Doc, first: int, last: int) -> Range | None:
     while first <= last and (doc[first].is_space or doc[first].text in _EDGE or doc[first].lower_ in _LEADING):
         first += 1
     while last >= first and (
-        doc[last].is_space or doc[last].text in _EDGE or (doc[last].lower_ in ("and", "but", "or") and doc[last].dep_ == "cc")
+        doc[last].is_space or doc[last].text in _EDGE or (doc[last].lower_ in ("and", "but", "or", "so") and doc[last].dep_ == "cc")
     ):
         last -= 1
     return (first, last) if first <= last else None

@@ -38,15 +38,17 @@ def _misparsed(scene: Scene, found: list[Draft]) -> list[Draft]:
     for token in scene.tokens:
         opens = token.i == scene.sentence.first_token or doc[token.i - 1].is_punct or doc[token.i - 1].lower_ in ("but", "and", "that")
         if (
-            token.lower_ not in ("if", "unless")
+            token.lower_ not in ("if", "unless", "without")
             or not opens
+            or (token.lower_ == "without" and token.i != scene.sentence.first_token)
             or any(d.condition is not None and d.condition[0] <= token.i <= d.condition[1] for d in found)
         ):
             continue
         ahead = _runs_to_comma(token, [token])
-        if ahead is not None:
+        if ahead is not None and (token.lower_ != "without" or modal_of(ahead[1]) is not None):
             cause, main = ahead
-            drafts += _drafts(scene, token, main, cause, (token.i, token.i), "prevents" if token.lower_ == "unless" else "increases")
+            sign: Sign = "increases" if token.lower_ == "if" else "prevents"
+            drafts += _drafts(scene, token, main, cause, (token.i, token.i), sign)
     return drafts
 
 
@@ -254,6 +256,7 @@ def _drafts(scene: Scene, verb: Token, main: Token, cause: Range, marker: Range,
         subject = subject_of(consequent)
         if index and subject is not None and subject.lower_ in ("this", "that"):
             draft.cause, draft.pointer = None, subject.i
+            draft.effect = trim(main.doc, subject.i + 1, draft.effect[1]) or draft.effect
         yield draft
 
 

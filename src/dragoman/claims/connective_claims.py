@@ -20,7 +20,7 @@ def connective_drafts(scene: Scene) -> list[Draft]:
         prepositional = _prepositional(scene, words, position)
         if prepositional is not None:
             drafts.append(prepositional)
-        adverbial = _adverbial(scene, words, position)
+        adverbial = _adverbial(scene, words, position) or _so(scene, token)
         if adverbial is not None:
             drafts.append(adverbial)
     return drafts
@@ -146,6 +146,8 @@ def _prepositional(scene: Scene, words: list[str], position: int) -> Draft | Non
         return None
     token, doc = scene.tokens[position], scene.parse.doc
     last = token.i + len(marker.split()) - 1
+    if last + 1 >= len(doc) or (marker.endswith(" to") and doc[last + 1].tag_ == "VB"):
+        return None
     if marker == "given" and (
         token.dep_ not in ("prep", "advcl")
         or (token.pos_ == "VERB" and not token.is_sent_start and doc[token.i - 1].text != ",")
@@ -236,6 +238,39 @@ def _adverbial(scene: Scene, words: list[str], position: int) -> Draft | None:
     if cause is None:
         draft.pointer = token.i
     return draft
+
+
+def _so(scene: Scene, token: Token) -> Draft | None:
+    """ "Transit will be refused, so any attack would come by sea": the clause before is the cause."""
+    doc, verb = token.doc, token.head
+    if token.lower_ != "so" or token.i == 0 or doc[token.i - 1].text not in (",", ";", "—") or token.dep_ not in ("cc", "mark", "advmod"):
+        return None
+    governor = verb
+    if token.dep_ == "cc":
+        verb = next((c for c in verb.children if c.dep_ == "conj" and c.i > token.i), verb)
+    else:
+        governor = verb.head
+    subject = subject_of(verb)
+    if verb.i < token.i or governor.i >= token.i or not has_own_subject(verb) or subject is None or subject.i < token.i:
+        return None
+    if doc[token.i + 1].lower_ in ("that", "far", "much", "many", "long", "too", "do", "did", "does", "as"):
+        return None
+    effect, cause = trim(doc, token.i + 1, verb.right_edge.i), clause(governor, leave_out=[verb])
+    if effect is None or cause is None or governor.pos_ not in ("VERB", "AUX"):
+        return None
+    cause = trim(doc, cause[0], min(cause[1], token.i - 1))
+    if cause is None:
+        return None
+    return Draft(
+        cause,
+        effect,
+        "increases",
+        _kind(verb),
+        token.i,
+        hedge=scene.hedge_in(doc[effect[0]], doc[effect[1]]),
+        marker=(token.i, token.i),
+        rank=1,
+    )
 
 
 def _clause_before(verb: Token, token: Token) -> Range | None:

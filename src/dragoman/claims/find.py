@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.claims.clauses import Range, subject_kind
+from dragoman.claims.clauses import Range, subject_kind, trim
 from dragoman.claims.conditionals import conditional_drafts
 from dragoman.claims.connective_claims import connective_drafts
 from dragoman.claims.domains import domain_of
@@ -53,6 +53,7 @@ def sentence_drafts(scene: Scene) -> list[Draft]:
     verbal = verb_drafts(scene)
     kept = _merge(scene, conditional, verbal)
     for draft in connective_drafts(scene):
+        _cut_before(scene, draft, kept)
         if not any(
             _overlap(draft.effect, d.effect) and d.cause is not None and draft.cause is not None and _overlap(draft.cause, d.cause)
             for d in kept
@@ -61,6 +62,18 @@ def sentence_drafts(scene: Scene) -> list[Draft]:
     kept = [d for d in (_without_condition(d, conditional) for d in kept) if d is not None]
     kept += forecast_drafts(scene, kept)
     return sorted(kept, key=lambda d: (min(d.effect[0], d.cause[0] if d.cause else d.effect[0]), d.effect[0]))
+
+
+def _cut_before(scene: Scene, draft: Draft, kept: list[Draft]) -> None:
+    """An effect that runs over "which is why", "with the result that", ", so" ends before it and is what causes the rest."""
+    if draft.marker is None or draft.marker[0] > draft.effect[0]:
+        return
+    for other in kept:
+        if other.effect[0] < draft.marker[0] <= other.effect[1]:
+            cut = trim(scene.parse.doc, other.effect[0], draft.marker[0] - 1)
+            if cut is not None:
+                other.effect = cut
+                draft.cause, draft.pointer = cut, None
 
 
 def _without_condition(draft: Draft, conditional: list[Draft]) -> Draft | None:
@@ -100,7 +113,14 @@ def _merge(scene: Scene, conditional: list[Draft], verbal: list[Draft]) -> list[
                 kept.append(draft)
             continue
         named = draft.pointer is None and draft.cause is not None and not _overlap(draft.cause, ruling.cause or (-1, -1))
-        if named and draft.rank == 0 and ruling.sign == "increases" and doc[draft.trigger].pos_ == "VERB" and _nominal(scene, draft):
+        aside = draft.cause is not None and ruling.cause is not None and draft.cause[1] < ruling.cause[0] < draft.trigger
+        if (
+            named
+            and (draft.rank == 0 or aside)
+            and ruling.sign == "increases"
+            and doc[draft.trigger].pos_ == "VERB"
+            and (aside or _nominal(scene, draft))
+        ):
             draft.condition, draft.marker, draft.kind = ruling.condition, ruling.marker, "conditional"
             kept.append(draft)
             dropped.add(id(ruling))

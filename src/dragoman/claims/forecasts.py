@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.claims.clauses import MODALS, Range, clause, main_clause, modal_of, phrase, subject_of
+from dragoman.claims.clauses import MODALS, Range, clause, main_clause, modal_of, phrase, subject_of, trim
 from dragoman.claims.drafts import Draft, Scene
 from dragoman.claims.likelihood import Hedge, weak_hedges
 
@@ -20,9 +20,36 @@ def forecast_drafts(scene: Scene, taken: list[Draft]) -> list[Draft]:
             continue
         draft = _forecast(scene, hedge, taken)
         if draft is not None:
+            draft.cause = _after_colon(scene, draft)
+            draft.pointer = None if draft.cause is not None else _taken_up(scene, draft)
             drafts.append(draft)
             used.add((hedge.start, hedge.end))
     return drafts + _resumed(scene, [*taken, *drafts])
+
+
+def _after_colon(scene: Scene, draft: Draft) -> Range | None:
+    """ "War remains unlikely: neither side has the means": the clause after the colon says why."""
+    doc, end = scene.parse.doc, scene.sentence.end_token
+    colon = next((t.i for t in scene.tokens if t.text == ":" and t.i > draft.trigger), None)
+    if colon is None or colon <= draft.effect[1] - 1 or colon - draft.trigger > 8:
+        return None
+    stop = next((t.i for t in doc[colon + 1 : end] if t.text == ";"), end)
+    told = doc[colon + 1 : stop]
+    finite = any(t.dep_ in ("nsubj", "nsubjpass", "expl") for t in told) and any(t.tag_ in ("VBZ", "VBP", "VBD", "MD") for t in told)
+    if not finite or len(told) < 4 or any(t.text in ("“", '"') for t in told):
+        return None
+    return trim(doc, colon + 1, stop - 1)
+
+
+def _taken_up(scene: Scene, draft: Draft) -> int | None:
+    """The word by which a forecast takes up what was said just before: "then", or "it", "them" as what is acted on."""
+    doc = scene.parse.doc
+    for token in doc[draft.effect[0] : draft.effect[1] + 1]:
+        if token.lower_ == "then" and token.dep_ == "advmod":
+            return token.i
+        if token.lower_ in ("it", "them") and token.dep_ in ("dobj", "pobj") and token.i not in scene.cast.by_head:
+            return token.i
+    return None
 
 
 def _resumed(scene: Scene, taken: list[Draft]) -> list[Draft]:

@@ -138,7 +138,7 @@ class _Writer:
             if c.dep_ == "advmod" and c.i in (verb.i - 1, verb.i - 2) and c.lower_.endswith("ly") and c.i in self.inside - self.hedged
         ]
         chain = [*helpers, verb]
-        first = _present(chain[0], plural) if chain[0].tag_ in ("VB", "VBG") else chain[0].text
+        first = _present(chain[0], plural) if chain[0].tag_ in ("VB", "VBG", "VBP") else chain[0].text
         prefixed = verb.lower_ in ("re", "de") and verb.i + 2 in self.inside and verb.doc[verb.i + 1].text == "-"
         if prefixed and len(chain) == 1:
             first = f"{verb.text}-{_present(verb.doc[verb.i + 2], plural)}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 from spacy.tokens import Token
 
 from dragoman.claims.clauses import clause, main_clause, phrase, subject_of
 from dragoman.claims.drafts import Draft, Scene
 from dragoman.types import Claim, Span
+
+_ADDED = re.compile(r"\b(?:also|in addition|moreover|furthermore|besides|likewise|in the same way|as well)\b", re.I)
 
 
 class Antecedent(msgspec.Struct, frozen=True):
@@ -25,6 +29,8 @@ def resolve_pointer(scene: Scene, draft: Draft, earlier: list[Claim]) -> Anteced
     parse, doc = scene.parse, scene.parse.doc
     pointer = doc[draft.pointer if draft.pointer is not None else draft.trigger]
     near = [c for c in earlier if scene.sentence.span.start <= c.effect.start and c.effect.end <= pointer.idx]
+    if pointer.lower_ in ("it", "them") and pointer.dep_ in ("dobj", "pobj"):
+        return Antecedent(near[-1].effect, (near[-1].id,)) if near else Antecedent(None, ())
     if pointer.lower_ in ("it", "they"):
         return _subject_before(scene, pointer, near)
     if near:
@@ -39,10 +45,21 @@ def resolve_pointer(scene: Scene, draft: Draft, earlier: list[Claim]) -> Anteced
     if made:
         last = made[-1]
         same = tuple(c.id for c in made if c.cause == last.cause) if last.cause is not None else (last.id,)
-        return Antecedent(last.effect, same if pointer.lower_ in ("these", "those", "all") else (last.id,))
+        named = same if pointer.lower_ in ("these", "those", "all") else (last.id,)
+        return Antecedent(last.effect, (*_added_up(scene, earlier), *named))
     root = main_clause(parse.tokens(before).root)
     whole = clause(root)
     return Antecedent(parse.span_of(doc[whole[0]], doc[whole[1]]) if whole else None, ())
+
+
+def _added_up(scene: Scene, earlier: list[Claim]) -> tuple[str, ...]:
+    """The claims of the sentences before that a pointer takes in too, as long as each is added to the one before ("also")."""
+    sentences, index, found = scene.parse.sentences, scene.sentence.index - 1, []
+    while index > 0 and sentences[index].paragraph == sentences[index - 1].paragraph and _ADDED.search(sentences[index].span.text[:60]):
+        span = sentences[index - 1].span
+        found += [c.id for c in earlier if span.start <= c.effect.start and c.effect.end <= span.end and c.kind == "forecast"]
+        index -= 1
+    return tuple(found)
 
 
 def _subject_before(scene: Scene, pointer: Token, near: list[Claim]) -> Antecedent:

@@ -19,6 +19,7 @@ from dragoman.claims.drafts import Draft, Scene
 from dragoman.claims.lexicons import CausalForm, causal_forms, causal_nouns, marker_set, outcome_adjectives
 from dragoman.claims.verb_causes import Cause, find_cause
 from dragoman.claims.verb_mood import verb_hedge, verb_kind
+from dragoman.types import Cast
 from dragoman.types.claim import Sign
 
 _DEGREES = frozenset(
@@ -43,6 +44,7 @@ _DEGREES = frozenset(
         "yet",
     }
 )
+_MOVING = ("happening", "pronoun", "thing")
 _OBJECTS = ("dobj", "ccomp", "xcomp", "pobj", "oprd", "acomp", "dative", "attr", "nsubj")
 
 
@@ -119,7 +121,7 @@ def _verb_draft(scene: Scene, verb: Token) -> Draft | None:
     cause = find_cause(verb)
     if cause is None or not _plausible(scene, verb, form, cause):
         return None
-    effect = _effect(verb, form)
+    effect = _effect(verb, form, scene.cast)
     if effect is None:
         return None
     span, sign = effect
@@ -142,7 +144,13 @@ def _plausible(scene: Scene, verb: Token, form: CausalForm, cause: Cause) -> boo
     return kind == "pronoun" or (modal is not None and modal.lower_ != "will") or verb.tag_ in ("VBZ", "VBP", "VBD", "VBN")
 
 
-def _effect(verb: Token, form: CausalForm) -> tuple[Range, Sign] | None:
+def _moves_somebody(verb: Token, cast: Cast) -> bool:
+    """Whether the object is somebody, so that the effect is what the verb does to them ("embolden the rebels")."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    return thing is not None and verb.lemma_ != "help" and subject_kind(thing, cast) == "actor"
+
+
+def _effect(verb: Token, form: CausalForm, cast: Cast) -> tuple[Range, Sign] | None:
     """What the verb brings about or harms, and the sign; "makes Y unlikely" is about Y."""
     doc, last = verb.doc, complement_end(verb)
     first = verb.i + 1
@@ -162,7 +170,7 @@ def _effect(verb: Token, form: CausalForm) -> tuple[Range, Sign] | None:
         return None
     if not form.next_words and not any(c.dep_ in _OBJECTS and c.i > verb.i for c in verb.children):
         return None
-    keeps_verb = not form.strong and form.sign == "increases"
+    keeps_verb = form.sign == "increases" and (not form.strong or (not form.next_words and _moves_somebody(verb, cast)))
     last = _with_coordinated(verb, form, last)
     span = trim(doc, verb.i if keeps_verb else first, last)
     return None if span is None else (span, sign)
@@ -226,7 +234,7 @@ def _generic_draft(scene: Scene, verb: Token) -> Draft | None:
     if not any(c.dep_ in ("dobj", "prep", "xcomp", "prt", "acomp", "agent") and c.i > verb.i for c in verb.children):
         return None
     cause = find_cause(verb)
-    if cause is None or cause.head is None or (subject_kind(cause.head, scene.cast) not in ("happening", "pronoun") and passive is None):
+    if cause is None or cause.head is None or (subject_kind(cause.head, scene.cast) not in _MOVING and passive is None):
         return None
     if cause.pointer is not None and (cause.head.lower_ == "it" or (cause.how == "relative" and passive is None)):
         return None
@@ -269,7 +277,9 @@ def _reversed_draft(scene: Scene, verb: Token) -> Draft | None:
         subject = subject_of(verb)
         after = next((c for c in verb.doc[verb.i + len(rest) : verb.i + len(rest) + 3] if c.lower_ == rest[-1]), None)
         target = next((t for t in verb.subtree if t.dep_ in ("pobj", "pcomp") and after is not None and t.i > after.i), None)
-        if subject is None or target is None or subject.lower_ in ("who",):
+        if subject is None or target is None or subject.lower_ in ("who", "what") or subject.dep_ == "csubj":
+            return None
+        if after is not None and after.i + 1 < len(verb.doc) and rest[-1] == "to" and verb.doc[after.i + 1].tag_ == "VB":
             return None
         effect, cause = phrase(subject), phrase(target)
         if effect is None or cause is None or (careful and subject_kind(subject, scene.cast) != "happening"):
