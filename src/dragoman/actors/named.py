@@ -11,7 +11,8 @@ from dragoman.actors.gazetteer import Match
 from dragoman.actors.lexicon import cues, names, nouns, titles
 from dragoman.actors.mentions import SILENT_SECTIONS, Candidate, Scene, is_modifier, is_state, words_of
 from dragoman.actors.metonyms import acts, is_where
-from dragoman.actors.namesakes import own_matches
+from dragoman.actors.namesakes import is_mere_place, own_matches
+from dragoman.actors.place_index import place_index
 from dragoman.types import ActorKind, MentionKind
 
 _GLUE = frozenset({"-", "–", "‑", "'", "’", "`", "/"})
@@ -291,6 +292,8 @@ def _known(scene: Scene, first: int, last: int, match: Match) -> None:
         return
     if is_state(entry) and match.alias_kind == "name" and is_where(head):
         return
+    if entry.kind in {"media", "company"} and is_where(head) and place_index().lookup(text):
+        return
     form: MentionKind = "metonym" if match.alias_kind in {"capital", "seat"} else "name"
     entries = match.entries
     country = entry.country if len({e.country for e in entries}) == 1 else None
@@ -357,7 +360,7 @@ def _unknown(scene: Scene, first: int, start: int, last: int) -> None:
             scene.add(Candidate(start, last, head.i, "metonym", text, entries[0].kind, country=entries[0].country, entries=entries[:1]))
         return
     kind, sectors = _kind_of(scene, first, start, last)
-    if kind is None:
+    if kind is None or (first == start and not sectors and kind in {"person", "organisation"} and is_mere_place(scene, start, last)):
         return
     country = next((scene.demonyms[i] for i in range(first, last + 1) if i in scene.demonyms), None)
     candidate = Candidate(start, last, head.i, "name", text, kind, country=country, sectors=sectors)

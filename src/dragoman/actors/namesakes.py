@@ -1,4 +1,4 @@
-"""Bodies that several states have under one plain name: "Congress" in a text about Peru is not the American one."""
+"""Names that mean another here: "Congress" in a text about Peru is not the American one, a town is nobody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from spacy.tokens import Doc
 from dragoman.actors.gazetteer import Match
 from dragoman.actors.lexicon import nouns
 from dragoman.actors.mentions import Scene, is_state
+from dragoman.actors.metonyms import names_actor
+from dragoman.actors.place_index import place_index
 
 
 def own_matches(scene: Scene) -> list[tuple[int, int, Match]]:
@@ -14,6 +16,18 @@ def own_matches(scene: Scene) -> list[tuple[int, int, Match]]:
     doc, matches = scene.doc, scene.matches
     states = {entry.country for _, _, match in matches for entry in match.entries if is_state(entry)}
     return [found for found in matches if not (_plain_body(doc, found) and states and _elsewhere(doc, found, matches, states))]
+
+
+def is_mere_place(scene: Scene, first: int, last: int) -> bool:
+    """Whether a name that the tagger took for somebody's is a place of a state of the text, and does nothing here.
+
+    Not where a longer name of a person has the word, nor where it stands as somebody who acts does.
+    """
+    doc, words = scene.doc, scene.doc[first : last + 1]
+    if names_actor(words.root) or any(e.label_ == "PERSON" and len(e) > len(words) and words.text in e.text for e in doc.ents):
+        return False
+    states = {entry.country for _, _, match in scene.matches for entry in match.entries if is_state(entry)}
+    return any(entry.country in states for entry in place_index().lookup(words.text))
 
 
 def _plain_body(doc: Doc, found: tuple[int, int, Match]) -> bool:
