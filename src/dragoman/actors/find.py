@@ -10,7 +10,6 @@ from dragoman.actors.descriptions import adjectives, place_nominals
 from dragoman.actors.gazetteer import Gazetteer, load_gazetteer
 from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, Scene, is_state, open_scene
-from dragoman.actors.metonyms import names_actor
 from dragoman.actors.named import find_named
 from dragoman.actors.nominals import find_nominals, takes_part
 from dragoman.actors.places import find_places
@@ -43,16 +42,17 @@ def find_cast(parse: Parse, gazetteer: Gazetteer | None = None) -> Cast:
 
 
 def _leave_places(scene: Scene, places: tuple[Place, ...]) -> None:
-    """Drop names that only the tagger took for somebody's where the places have them with coordinates."""
+    """Drop names that only the tagger took for somebody's where the article uses them as places."""
     spans = {(m.start, m.end) for place in places if place.latitude is not None for m in place.mentions}
+    spelled = {m.text for place in places for m in place.mentions}
     doc = scene.doc
 
     def is_place(candidate: Candidate) -> bool:
         if candidate.form != "name" or candidate.entries or candidate.described or candidate.sectors:
             return False
-        return (doc[candidate.first].idx, doc[candidate.last].idx + len(doc[candidate.last])) in spans and not names_actor(
-            doc[candidate.head]
-        )
+        if candidate.text in spelled:
+            return True
+        return (doc[candidate.first].idx, doc[candidate.last].idx + len(doc[candidate.last])) in spans
 
     scene.candidates = [candidate for candidate in scene.candidates if not is_place(candidate)]
 
