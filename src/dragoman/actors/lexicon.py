@@ -89,6 +89,7 @@ class Cues(msgspec.Struct, frozen=True):
     forces: frozenset[str]
     belongings: frozenset[str]
     heads: frozenset[str]
+    speech: frozenset[str]
 
 
 def _data(name: str) -> dict[str, object]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dragoman.actors.coreference import Entity, Grouping
+from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate
 
 _PERSON = {
@@ -25,9 +26,11 @@ _PERSON = {
 }
 _THING = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 2
+_BESIDE = 14
 
 
 def place_pronouns(grouping: Grouping) -> None:
@@ -35,12 +38,15 @@ def place_pronouns(grouping: Grouping) -> None:
     scene = grouping.scene
     sentences = _sentences(grouping)
     order = sorted(grouping.of)
+    speakers = _speakers(grouping)
     for token in scene.doc:
         word = token.lower_
         if scene.sections[token.i] != "body" or token.i in grouping.of:
             continue
         if word in _RELATIVE:
             entity = _antecedent(grouping, token)
+        elif word in _SPEAKER:
+            entity = speakers.get(token.i)
         elif word in _PERSON or word in _THING or word in _MANY:
             if _expletive(token):
                 continue
@@ -58,6 +64,30 @@ def place_pronouns(grouping: Grouping) -> None:
         if entity is not None:
             grouping.join(Candidate(token.i, token.i, token.i, "pronoun", token.text), entity)
             insort(order, token.i)
+
+
+def _speakers(grouping: Grouping) -> dict[int, Entity]:
+    """Who says each token of a quotation: the subject of the nearest verb of speech beside it, or who spoke last."""
+    doc, found = grouping.scene.doc, {}
+    last: tuple[int, Entity] | None = None
+    for quotation in grouping.scene.parse.quotations:
+        inside = doc.char_span(quotation.content.start, quotation.content.end, alignment_mode="contract")
+        if quotation.scare or inside is None or not len(inside):
+            continue
+        beside = (*doc[inside.end : inside.end + _BESIDE], *reversed(doc[max(0, inside.start - _BESIDE) : inside.start]))
+        verbs = [token for token in beside if token.lemma_ in cues().speech]
+        subjects = (child for verb in sorted(verbs, key=lambda v: _gap(v, inside)) for child in verb.children if child.dep_ == "nsubj")
+        speaker = next((grouping.of[child.i] for child in subjects if child.i in grouping.of), None)
+        if speaker is None and last is not None and inside.start - last[0] < _BESIDE * 2:
+            speaker = last[1]
+        if speaker is not None:
+            last = inside.end, speaker
+            found.update(dict.fromkeys(range(inside.start, inside.end), speaker))
+    return found
+
+
+def _gap(token: Token, inside: Span) -> int:
+    return inside.start - token.i if token.i < inside.start else token.i - inside.end
 
 
 def possessor(grouping: Grouping, token: Token) -> Entity | None:
