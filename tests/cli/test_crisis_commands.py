@@ -88,3 +88,19 @@ def test_a_bad_edit_stops_the_rebuild_with_its_line(folder: pathlib.Path, capsys
     assert main(["crisis", str(folder)]) == 4
     assert "edits.toml:1:" in capsys.readouterr().err
     assert {k: v for k, v in files(folder).items() if k != "edits.toml"} == {k: v for k, v in before.items() if k != "edits.toml"}
+
+
+def test_compare_shows_disagreement_and_pools(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    asked = ["--do", "Ardia attacks Belland again=yes", "--weight", "Bob=3", "--json", *NUMBERS]
+    assert main(["compare", str(folder), "ann", "Bob", *asked]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(s["verdict"], s["first"]["likelihood"]) for s in found["shared"]] == [("likelihood", "almost certainly (95-99%)")]
+    assert len(found["only_first"]) == 2
+    assert found["only_other"] == []
+    first = found["answers"][0]
+    ann, bob = (answer["mean"] for answer in first["answers"])
+    assert first["linear"] == pytest.approx((ann + 3 * bob) / 4)
+    assert bob < first["log_odds"] < ann
+    assert main(["compare", str(folder), "Ann", "Nobody"]) == 2
+    assert "Ann; Bob; Cy" in capsys.readouterr().err

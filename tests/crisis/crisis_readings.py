@@ -26,7 +26,7 @@ STATES = {"Ardia": "ARD", "Belland": "BEL", "Corvia": "COR", "Dorn": "DRN"}
 def make_reading(  # type: ignore[no-untyped-def]
     name, text, claims=(), events=(), *, author=None, date="2030-01-10",
 ) -> Reading:
-    """A reading. `claims`: (cause or None, effect, sign, hedge or None); `events`: (trigger, type, actor, recipient, status, day, killed)."""
+    """A reading. `claims`: (cause, effect, sign, hedge); `events`: (trigger, type, actor, recipient, status, day, killed)."""
 
     def span(words: str) -> Span:
         start = text.index(words)
@@ -72,7 +72,8 @@ def make_reading(  # type: ignore[no-untyped-def]
     )
     article = Article(name, text, date=DocumentDate(date, "given"), author=author)
     return Reading(
-        article, ReaderInfo("local", "0"), actors=tuple(actors), claims=tuple(made), propositions=tuple(propositions.values()), events=happened
+        article, ReaderInfo("local", "0"), actors=tuple(actors), claims=tuple(made), propositions=tuple(propositions.values()),
+        events=happened,
     )
 
 

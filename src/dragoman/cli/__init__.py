@@ -15,6 +15,7 @@ COMMANDS = {
     "crisis": ("dragoman.cli.crisis:crisis", "Make or rebuild a crisis folder from readings or articles."),
     "run": ("dragoman.cli.run:run", "Run a scenario: set something, see what follows."),
     "diff": ("dragoman.cli.diff:diff", "Show what differs between two versions of a crisis."),
+    "compare": ("dragoman.cli.compare:compare", "Compare two authors or sources of a crisis."),
     "schema": ("dragoman.cli.schema:schema", "Print the JSON Schema of a reading."),
 }
 
