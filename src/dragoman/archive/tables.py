@@ -98,11 +98,13 @@ def write_table(file: BinaryIO, names: Sequence[str], rows: Iterable[Sequence[st
             file.write(("\t".join(" ".join(value.split()) for value in row) + "\n").encode())
         return
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\r\n")
-    if header:
-        writer.writerow(names)
-    writer.writerows(rows)
-    text.detach()
+    try:
+        writer = csv.writer(text, lineterminator="\r\n")
+        if header:
+            writer.writerow(names)
+        writer.writerows(rows)
+    finally:
+        text.detach()
 
 
 def read_table(
