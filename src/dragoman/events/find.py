@@ -14,6 +14,7 @@ from dragoman.events.arguments import content
 from dragoman.events.candidates import find_candidates
 from dragoman.events.classify import CandidateFinder, Classifier, Coding, LexiconClassifier
 from dragoman.events.counts import find_counts
+from dragoman.events.event_places import place_of
 from dragoman.events.lexicon import word_lists
 from dragoman.events.merge import Draft, merge_mentions
 from dragoman.events.modes import find_contexts, find_modes
@@ -110,7 +111,7 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
         quad=entry.quad,
         score=book.score(type_name, modes),
         date=date,
-        place=_place(cast, evidence),
+        place=place_of(parse, cast, token, evidence),
         counts=_own_counts(type_name, counts),
         asserted_by=speaker[0] if speaker else None,
         disputed=reading.disputed,
@@ -218,11 +219,6 @@ def _own_counts(type_name: str, counts: Counts) -> Counts:
     if type_name == "COERCE":
         return Counts(arrested=counts.arrested)
     return Counts(killed=counts.killed, injured=counts.injured)
-
-
-def _place(cast: Cast, evidence: Span) -> str | None:
-    found = cast.places_in(evidence)
-    return found[0] if found else None
 
 
 def _numbered(event: Event, number: int) -> Event:

@@ -35,13 +35,17 @@ def entry_date(parse: Parse, sentence: Sentence, head: Token) -> DateValue | Non
     verb = clause_of(head)
     if unreal_or_later(verb) or (opening.index != sentence.index and times_in(parse, sentence)):
         return None
-    return as_range(parse, times[0]) if simple_past(verb) or present(verb) or verb.tag_ == "VBG" or verb == head != verb.head else None
+    told = simple_past(verb) or present(verb) or verb.tag_ == "VBG" or verb.pos_ not in {"VERB", "AUX"}
+    return as_range(parse, times[0]) if told else None
 
 
 def since_date(parse: Parse, sentence: Sentence, head: Token, stated: Stated) -> DateValue | None:
     """ "has since sent troops": from the day last told to the publication date."""
     verb = clause_of(head)
-    if not any(child.lower_ == "since" and child.dep_ == "advmod" for child in verb.children):
+    before = [token.lower_ for token in verb.doc[max(0, verb.i - 2) : verb.i]]
+    if before not in (["has", "since"], ["have", "since"], ["since", "been"]) and not any(
+        child.lower_ == "since" and child.dep_ == "advmod" for child in verb.children
+    ):
         return None
     told = _told_before(parse, sentence, stated)
     if told is None or told.start is None:
@@ -53,7 +57,8 @@ def since_date(parse: Parse, sentence: Sentence, head: Token, stated: Stated) ->
 def carried_date(parse: Parse, sentence: Sentence, head: Token, stated: Stated) -> DateValue | None:
     """The day of the sentence before, for a clause in the simple past that goes on telling of it.
 
-    What people say of a happening may be said on any later day, so verbs of speech carry nothing. A sentence with a date of its own, or a word that leads elsewhere in time, breaks the thread.
+    What people say of a happening may be said on any later day, so verbs of speech carry nothing. A sentence with a date
+    of its own, or a word that leads elsewhere in time, breaks the thread.
     """
     verb = clause_of(head)
     if not simple_past(verb) or verb.lemma_ in clause_words().speech or times_in(parse, sentence):
@@ -76,7 +81,8 @@ def _told_before(parse: Parse, sentence: Sentence, stated: Stated) -> DateValue 
             return None
         if not times_in(parse, earlier):
             continue
-        verbs = [token for token in parse.tokens(earlier) if token.pos_ in {"VERB", "AUX"} and main_line(token) and simple_past(token)]
+        predicates = [token for token in parse.tokens(earlier) if token.pos_ in {"VERB", "AUX"}]
+        verbs = [token for token in predicates if main_line(token) and simple_past(token)]
         dates = [date for verb in reversed(verbs) if (date := stated(parse, earlier, verb)) is not None]
         return dates[0] if dates else None
     return None

@@ -89,7 +89,7 @@ def simple_past(verb: Token) -> bool:
 def present(verb: Token) -> bool:
     """Whether the predicate stands in the simple present, as chronologies tell what happened."""
     words = auxiliaries(verb)
-    return words[0] in {"is", "are", "does", "do"} if words else verb.tag_ in {"VBZ", "VBP"}
+    return words[0] in {"is", "are", "does", "do"} if words else verb.tag_ in {"VBZ", "VBP", "VB"}
 
 
 def unreal_or_later(verb: Token) -> bool:

@@ -18,6 +18,7 @@ from dragoman.types.parse import Parse, Sentence
 _NOMINAL_LINKS = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 _OPENING = 12
 _ACL_REACH = 12
+_BASE_REACH = 70
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _APART = frozenset({"after", "before", "since", "until", "over", "against", "following", "despite"})
 _UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
@@ -53,12 +54,21 @@ def date_of(parse: Parse, head: Token) -> DateValue | None:
 
 def _stated(parse: Parse, sentence: Sentence, head: Token) -> DateValue | None:
     best: tuple[int, int, TimeExpression] | None = None
-    for time in times_in(parse, sentence):
+    times = times_in(parse, sentence)
+    for index, time in enumerate(times):
         rank = _rank(parse, sentence, time, head)
+        if rank and index and _is_base(parse, times[index - 1], time):
+            continue
         distance = abs(time.span.start - head.idx)
         if rank is not None and (best is None or (rank, distance) < best[:2]):
             best = (rank, distance, time)
     return as_range(parse, best[2]) if best else None
+
+
+def _is_base(parse: Parse, offset: TimeExpression, time: TimeExpression) -> bool:
+    """Whether the expression only tells what the one before is counted from ("a week before the vote of 3 May")."""
+    between = parse.article.text[offset.span.end : time.span.start]
+    return offset.span.text.lower().endswith((" before", " after")) and len(between) <= _BASE_REACH and "," not in between
 
 
 def _rank(parse: Parse, sentence: Sentence, time: TimeExpression, head: Token) -> int | None:
@@ -70,6 +80,8 @@ def _rank(parse: Parse, sentence: Sentence, time: TimeExpression, head: Token) -
         return 0
     if any(_opens_with_when(line, first, last) for line in (clause, *conjuncts_before(clause))):
         return 0
+    if any(child.dep_ == "mark" and first.i <= child.i <= last.i for child in clause.children):
+        return 1
     if clause == host.token:
         return 1 if clause == head or _goes_with(head, clause) else None
     shares = clause == head or _goes_with(head, clause)

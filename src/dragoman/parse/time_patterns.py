@@ -90,6 +90,10 @@ def _rules() -> list[tuple[str, str]]:
         ("offset", rf"(?i:{approx}){f['N']}{s}{f['U']}{s}"
          rf"(?P<way>later|earlier|ago|previously|afterwards|before(?={s}?[,.])|after(?={s}?[,.]))"),
         ("offset", rf"(?i:(?P<vague>days|weeks|months|years|hours)){s}(?P<way>later|earlier|ago)"),
+        ("offset_event", rf"(?i:{approx}){f['N']}{s}{f['U']}{s}(?P<way>before|after)"
+         rf"(?={s}(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?){s}[\w' ’-]{{2,50}}?{s}(?:of|on){s}"
+         rf"(?:{f['D']}{s}{f['M']}|{f['MF'].replace('<month>', '<month_first>')}{s}(?P<day_last>\d{{1,2}})\b)(?:,?{s}{f['Y']})?)"),
+        ("offset_event", rf"(?i:{approx}){f['N']}{s}{f['U']}{s}(?P<way>before|after)(?={s}(?:it|that|this)\b)"),
         ("vague_ago", rf"(?P<way>(?i:later|earlier)){s}(?P<which>that|this|the{s}same){s}(?P<unit>day|week|month|year|decade)"),
         ("in_unit", rf"(?<=\b[Ii]n\s){f['N']}{s}{f['U']}(?P<time>['’]s?{s}time)"),
         ("which_unit", rf"(?:early{s}|late{s})?(?:[Tt]he{s})?(?:very{s})?{which}{s}"

@@ -271,6 +271,19 @@ def _offset(groups: Groups, anchors: Anchors) -> Resolved | None:
     return _of(_shifted(base, unit, -count if back else count))
 
 
+def _offset_event(groups: Groups, anchors: Anchors) -> Resolved | None:
+    """ "a week before the vote of 3 May", "ten days after it": so far from a dated happening, or from the day last told."""
+    count, unit = time_words().number(_text(groups, "number")), time_words().unit(_text(groups, "unit"))
+    base = anchors.told_day
+    month, day = groups.get("month") or groups.get("month_first"), groups.get("day") or groups.get("day_last")
+    if month and day:
+        event = _date({"month": month, "day": day, "year": groups.get("year")}, anchors)
+        base = event.period.start if event and event.period else None
+    if base is None or count is None or time_words().units[unit][1]:
+        return None
+    return _of(_shifted(base, unit, -count if _text(groups, "way").lower() == "before" else count))
+
+
 def _vague_ago(groups: Groups, anchors: Anchors) -> Resolved | None:
     """ "later that month": inside the period the narrative stands in."""
     base = anchors.day
@@ -402,5 +415,6 @@ RESOLVERS: dict[str, Callable[[Groups, Anchors], Resolved | None]] = {
     "vague_ago": _vague_ago, "in_unit": _in_unit, "which_unit": _which_unit, "end_of_unit": _end_of_unit,
     "last_units": _last_units, "following_units": _length, "year_span": _year, "year_end": _short_year, "year": _year,
     "short_year": _short_year, "ordinal_day": _ordinal_day, "set": _set, "set_word": _set, "length_word": _length,
-    "long_word": _long_word, "length": _length, "same_time": _which_unit, "reference": _reference, "daytime": _daytime,
+    "long_word": _long_word,
+    "offset_event": _offset_event, "length": _length, "same_time": _which_unit, "reference": _reference, "daytime": _daytime,
 }
