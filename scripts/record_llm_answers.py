@@ -55,7 +55,7 @@ def collect(folder: pathlib.Path, path: pathlib.Path, model: str, date: str, *, 
         print(f"{source}: not there yet")
         return
     asked = json.loads((folder / f"{path.stem}.json").read_text(encoding="utf-8"))["messages"]
-    if asked != msgspec.to_builtins(request.messages):
+    if asked != [msgspec.to_builtins(message) for message in request.messages]:
         sys.exit(f"{source} answers another prompt than today's: write the requests again and have them answered.")
     recording = {
         "name": path.stem, "prompt_version": request.prompt_version, "recorded": date, "model": model,

@@ -8,6 +8,7 @@ other quotes counts. A quote that fits nowhere is not anchored; nothing is ever 
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Literal
 
@@ -148,18 +149,32 @@ class Anchorer:
         return found
 
     def _regions(self, wanted: list[str], limit: int) -> list[tuple[int, int]]:
-        """Stretches of words around one of the quote's rarest words: with at most `limit` edits one of limit + 1 of them is there."""
-        known = sorted(set(wanted), key=lambda word: (len(self._positions.get(word, ())), word))[: limit + 1]
-        size = len(wanted) + limit
-        spots = sorted({at for word in known for at in self._positions.get(word, ())})
+        """Stretches of words that may hold the quote: of limit + 1 pieces of it, limit edits leave one piece whole."""
+        count = len(wanted)
+        cuts = [count * number // (limit + 1) for number in range(limit + 2)]
         regions: list[tuple[int, int]] = []
-        for at in spots:
-            low, high = max(0, at - size), min(len(self._words), at + size + 1)
-            if regions and low <= regions[-1][1]:
-                regions[-1] = (regions[-1][0], high)
+        for first, after in sorted(set(itertools.pairwise(cuts))):
+            piece = wanted[first:after]
+            for at in self._places_of(piece):
+                low = max(0, at - first - limit)
+                regions.append((low, min(len(self._words), at + count - first + limit + 1)))
+        merged: list[tuple[int, int]] = []
+        for low, high in sorted(regions):
+            if merged and low <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
             else:
-                regions.append((low, high))
-        return regions
+                merged.append((low, high))
+        return merged
+
+    def _places_of(self, piece: list[str]) -> list[int]:
+        """Where these words stand one after the other."""
+        rarest = min(range(len(piece)), key=lambda at: len(self._positions.get(piece[at], ())))
+        found = []
+        for position in self._positions.get(piece[rarest], ()):
+            start = position - rarest
+            if start >= 0 and [word for _, _, word in self._words[start : start + len(piece)]] == piece:
+                found.append(start)
+        return found
 
 
 def _step(costs: list[tuple[int, int]], wanted: list[str], word: str, index: int) -> list[tuple[int, int]]:
