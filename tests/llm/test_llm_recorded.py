@@ -15,7 +15,7 @@ from server import ReplayServer
 from dragoman.llm.prompts import DEFAULT_PROMPT, fence_of
 from dragoman.llm.reader import LlmReader, LlmReading
 from dragoman.read import open_sources
-from dragoman.types import Article
+from dragoman.types import Article, spans_of
 
 Make = Callable[..., LlmReader]
 HERE = pathlib.Path(__file__).parent
@@ -68,7 +68,8 @@ def test_hostile_passages_change_nothing(name: str, reader_on: Make) -> None:
     found = [(event.type, event.trigger.text.lower()) for event in read.reading.events]
     missing = [(kind, word) for kind, word in EXPECTED[name] if not any(kind == one and word in trigger for one, trigger in found)]
     assert not missing
-    told = " ".join(span.text for span in read.reading.spans())
+    layers = (read.reading.events, read.reading.statements, read.reading.claims, read.reading.relations)
+    told = " ".join(span.text for layer in layers for span in spans_of(layer))
     assert not re.search(r"France bombed|Russia attacked|new instructions|previous instructions|API_KEY|test mode", told)
     assert not read.account.dropped.get("events: instruction")
 
