@@ -104,3 +104,16 @@ def test_compare_shows_disagreement_and_pools(folder: pathlib.Path, capsys: pyte
     assert bob < first["log_odds"] < ann
     assert main(["compare", str(folder), "Ann", "Nobody"]) == 2
     assert "Ann; Bob; Cy" in capsys.readouterr().err
+
+
+def test_score_wants_resolutions_and_shows_the_scores(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", str(folder)]) == 2
+    rows = "ardia-attacks-belland-again,yes,2030-03-01,\nA fall of the government of Belland,no,2030-04-01,\n"
+    (folder / "resolutions.csv").write_text(f"proposition,outcome,date,evidence\n{rows}")
+    capsys.readouterr()
+    assert main(["score", str(folder)]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "2 forecasts scored" in shown
+    assert "author Bob: 1 forecasts, Brier 0.106" in shown
+    assert main(["score", str(folder), "--propose"]) == 0
+    assert capsys.readouterr().out.startswith("proposition,outcome,date,evidence")

@@ -16,6 +16,7 @@ COMMANDS = {
     "run": ("dragoman.cli.run:run", "Run a scenario: set something, see what follows."),
     "diff": ("dragoman.cli.diff:diff", "Show what differs between two versions of a crisis."),
     "compare": ("dragoman.cli.compare:compare", "Compare two authors or sources of a crisis."),
+    "score": ("dragoman.cli.score:score", "Score forecasts of a crisis against what came about."),
     "schema": ("dragoman.cli.schema:schema", "Print the JSON Schema of a reading."),
 }
 

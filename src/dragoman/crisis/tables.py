@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.crisis.contradictions import likelihood_words
 from dragoman.crisis.dyads import Period, dyads, network
+from dragoman.crisis.weigh import weigh_explanations
 from dragoman.types.crisis import Crisis, CrisisEvent, Evidence
 from dragoman.types.dates import DateValue
 
@@ -21,7 +22,7 @@ def tables(crisis: Crisis) -> dict[str, str]:
         "actors.csv": _actors(crisis), "events.csv": _events(crisis), "statements.csv": _statements(crisis),
         "relations.csv": _relations(crisis), "ledger.csv": _ledger(crisis), "propositions.csv": _propositions(crisis),
         "claims.csv": _claims(crisis), "explanations.csv": _explanations(crisis), "contradictions.csv": _contradictions(crisis),
-        "timeline.csv": _timeline(crisis),
+        "timeline.csv": _timeline(crisis), "consistency.csv": _consistency(crisis), "weighed.csv": _weighed(crisis),
     }
     for period in PERIODS:
         found[f"dyads-{period}.csv"] = _dyads(crisis, period)
@@ -128,6 +129,28 @@ def _explanations(crisis: Crisis) -> str:
          _where(r.evidence))
         for x in crisis.explanations for number, r in enumerate(x.alternatives, 1)
     ))
+
+
+def _consistency(crisis: Crisis) -> str:
+    rows = []
+    for weighed in weigh_explanations(crisis):
+        numbers = {reason.text: n for x in crisis.explanations if x.id == weighed.explanation for n, reason in enumerate(x.alternatives)}
+        order = sorted(numbers, key=lambda text: numbers[text])
+        for row in weighed.matrix:
+            rows += [
+                (weighed.explanation, f"{n + 1:02d}", text, cell, row.record, row.holder, row.words)
+                for n, (text, cell) in enumerate(zip(order, row.cells, strict=False)) if cell != "silent"
+            ]
+    return _csv(("explanation", "number", "alternative", "proposed", "record", "holder", "words"), rows)
+
+
+def _weighed(crisis: Crisis) -> str:
+    rows = [
+        (w.explanation, a.text, a.holder, a.likelihood, a.against, a.supporting, a.given, a.coherent, w.violations)
+        for w in weigh_explanations(crisis) for a in w.alternatives
+    ]
+    header = ("explanation", "alternative", "holder", "likelihood", "against", "for", "given_percent", "coherent_percent", "violations")
+    return _csv(header, rows)
 
 
 def _contradictions(crisis: Crisis) -> str:

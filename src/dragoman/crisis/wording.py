@@ -153,6 +153,17 @@ def same_meaning(first: Gist, other: Gist) -> str | None:
     return f"same content ({shared})" + (f" and actors ({', '.join(sorted(agents | targets))})" if agents | targets else "")
 
 
+@cache
+def _absences() -> tuple[str, ...]:
+    text = resources.files("dragoman").joinpath("scenario/data/absence.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["markers"])
+
+
+def by_absence(marker: str | None) -> bool:
+    """Whether a marker says that the cause is something's not being so ("unless the town is warned")."""
+    return marker is not None and " ".join(marker.casefold().split()).startswith(_absences())
+
+
 def fits_name(query: str, phrase: str) -> bool:
     """Whether every content stem of a typed name is in a phrase."""
     asked = set(content_stems(query))
