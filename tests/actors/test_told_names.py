@@ -82,3 +82,10 @@ def test_a_first_name_that_is_a_town_too_stays_a_person() -> None:
 def test_an_ocean_is_no_magazine() -> None:
     assert "The Atlantic" not in names_of("Soviet submarines pass from Murmansk into the Atlantic.")
     assert "The Atlantic" in names_of("The Atlantic reported that Iceland had agreed.")
+
+
+def test_a_president_is_not_guessed_to_be_of_a_state_that_has_another() -> None:
+    text = "Washington broke off relations with Iran. The United States heard that President Abolhassan Bani-Sadr would free them."
+    cast = find_cast(parse_article(make_article(text, date="1980-04-08")))
+    found = next(actor for actor in cast.actors if "Bani-Sadr" in actor.name)
+    assert found.country != "USA"

@@ -11,6 +11,7 @@ from dragoman.actors.gazetteer import Gazetteer, load_gazetteer
 from dragoman.actors.lexicon import cues
 from dragoman.actors.mentions import Candidate, Scene, is_state, open_scene
 from dragoman.actors.named import find_named
+from dragoman.actors.names import name_key
 from dragoman.actors.nominals import find_nominals, takes_part
 from dragoman.actors.places import find_places
 from dragoman.actors.pronouns import place_pronouns
@@ -19,6 +20,11 @@ from dragoman.actors.tables import state_rows
 from dragoman.actors.taught import learn
 from dragoman.types import Actor, Cast, Mention, Office, Place
 from dragoman.types.parse import Parse
+
+_SHARED = frozenset(
+    {"senator", "representative", "ambassador", "governor", "mayor", "member", "lawmaker", "deputy", "judge", "general", "envoy"}
+)
+"""Words of offices that many hold at once."""
 
 
 def find_cast(parse: Parse, gazetteer: Gazetteer | None = None) -> Cast:
@@ -172,9 +178,9 @@ def _name(entity: Entity) -> str:
     owned = first.noun is not None and (first.noun.acts_for_state or first.noun.merge or first.noun.form == "body")
     if owned and first.country and not first.inferred and not no_one_country(text):
         known = adjectives(first.country)
-        plain = "-" not in text and not any(word[:1].isupper() for word in text.split()[1:])
+        plain = "-" not in text and not any(word[:1].isupper() for word in text.split())
         if known and plain and not any(word.lower() in text.lower() for word in known):
-            return f"{known[0]} {text[0].lower() + text[1:]}"
+            return f"{known[0]} {text}"
     return text
 
 
@@ -226,12 +232,23 @@ def _country(grouping: Grouping, entity: Entity) -> str | None:
         return None
     named = any(m.form == "name" for m in entity.mentions)
     if named and entity.kind in {"person", "party", "armed_group"}:
-        return grouping.context(first.head)
+        guess = grouping.context(first.head)
+        return None if guess and _held_by_another(grouping, entity, guess) else guess
     if first.noun is not None and (
         first.noun.acts_for_state or first.noun.group in cues().placed or entity.kind == "population"
     ):
         return next((c for m in entity.mentions if m.form != "pronoun" and (c := grouping.plain_state(m.head))), None)
     return None
+
+
+def _held_by_another(grouping: Grouping, entity: Entity, country: str) -> bool:
+    """Whether somebody else is known to hold on the day, in that country, the office that the text gives the person."""
+    if grouping.day is None:
+        return False
+    own = {word for m in entity.mentions if m.form == "name" for word in name_key(m.text).split()}
+    titles = [office.title for m in entity.mentions for office in m.offices if not _SHARED & set(office.title.lower().split())]
+    holders = [grouping.scene.gazetteer.holder(title, country, grouping.day) for title in titles]
+    return any(holder is not None and not own & set(name_key(holder.name).split()) for holder in holders)
 
 
 def _owner(grouping: Grouping, entity: Entity) -> Entity | None:

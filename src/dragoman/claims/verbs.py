@@ -88,6 +88,14 @@ def causal_form(verb: Token) -> CausalForm | None:
     return None
 
 
+def _another_verb(verb: Token, form: CausalForm) -> bool:
+    """Whether a particle makes it another verb ("makes up", "breaks off"), or a bare infinitive leaves it nothing to act on."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if following is None or form.next_words:
+        return False
+    return following.dep_ == "prt" or (form.sign == "decreases" and following.lower_ == "to" and following.dep_ == "aux")
+
+
 def _followed_by(verb: Token, words: tuple[str, ...]) -> bool:
     doc, start = verb.doc, verb.i + 1
     while start < len(doc) and doc[start].pos_ == "ADV" and doc[start].lower_ not in words and start < verb.i + 3:
@@ -113,6 +121,8 @@ def _verb_draft(scene: Scene, verb: Token) -> Draft | None:
     form = causal_form(verb)
     if form is None:
         return _generic_draft(scene, verb)
+    if _another_verb(verb, form):
+        return None
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or (
         verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not has_own_subject(verb)
     )
