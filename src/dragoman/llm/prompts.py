@@ -104,7 +104,8 @@ def read_messages(
         book.system, conventions=book.conventions.get(codebook.name, ""), codebook=describe_codebook(codebook),
         relations=", ".join(book.relations), format=describe_format(words_for(codebook, book), book.notes),
     )
-    user = _fill(book.user, date=date or "not known", fence=fence, article=text)
+    shown = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be sent
+    user = _fill(book.user, date=date or "not known", fence=fence, article=shown)
     if parts > 1:
         user += _fill(book.part_note, part=str(part), parts=str(parts))
     if focus:
