@@ -19,19 +19,21 @@ _OPENING = 20
 def place_of(parse: Parse, cast: Cast, head: Token, evidence: Span) -> str | None:
     """The id of the place where the event that `head` tells of happens, or None where its sentence names none.
 
+    A name right after a number ("In 2014 Riyadh left") is an actor's, whatever preposition the parser hangs it on.
     Places of the event's own clause come before those of the clause it continues, those after "in", "at" or "near"
-    before a mere "Iraq's". What other sentences say is left out: a place, unlike a date, is not told once for a whole story.
+    before a mere "Iraq's". What other sentences say is left out: a place is not told once for a whole story.
     """
     sentence = parse.sentence_at(head.idx)
     if sentence is None:
         return None
+    spoken = clause_of(head).lemma_ in clause_words().speech
     best: tuple[int, int, str] | None = None
     for place_id, mention in _mentions_in(cast, sentence):
         span = parse.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is None or not len(span):
+        if span is None or not len(span) or (span.start and parse.doc[span.start - 1].like_num):
             continue
         rank = _rank(sentence, span.root, head)
-        if rank is None and evidence.contains(mention) and _located(span.root):
+        if rank is None and not spoken and evidence.contains(mention) and _located(span.root):
             rank = _FAR
         if rank is not None and (best is None or (rank, abs(span.start - head.i)) < best[:2]):
             best = (rank, abs(span.start - head.i), place_id)
@@ -54,7 +56,7 @@ def _rank(sentence: Sentence, root: Token, head: Token) -> int | None:
             break
         if token.pos_ in {"NOUN", "PROPN"}:
             passed.add(token.i)
-    if token.lemma_ in clause_words().speech and (passed or loose) and head.i not in passed:
+    if token.lemma_ in clause_words().speech and (passed or not _located(root)) and head.i not in passed:
         return None
     if token == head or head.i in passed:
         return loose

@@ -26,6 +26,7 @@ from dragoman.types.parse import Parse, Sentence
 
 _SPEAKING = frozenset({"REQUEST", "AGREE", "REJECT", "CONCEDE"})
 _ON_PLACES = frozenset({"ASSAULT", "CONSULT", "MOBILIZE", "AID"})
+_UNDERTAKINGS = frozenset({"AGREE", "CONCEDE"})
 _OLD_TIME = re.compile(r"\b(?:ago|century|centuries|decade|decades|that year|years earlier|years before)\b")
 _WRITTEN_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _YEAR = datetime.timedelta(days=365)
@@ -88,7 +89,7 @@ def _draft(parse: Parse, cast: Cast, sentence: Sentence, coding: Coding, book: C
     if not recipients and coding.type in _ON_PLACES:
         recipients, recipient_spans = state_of_place(parse, cast, coding.recipients + coding.further_recipients)
     recipients = tuple(found for found in recipients if found not in actors)
-    date = _date(parse, token)
+    date = _date(parse, token, coding.type, reading)
     status = _status(parse, reading, date, past if past is None or _past_tense(token) else None)
     type_name, status = _changed(book, coding.type, "refused" if reading.refused and status == "negated" else status)
     evidence = parse.span_of(doc[candidate.first], doc[candidate.last])
@@ -142,8 +143,12 @@ def _trigger_span(parse: Parse, coding: Coding) -> Span:
     return parse.span_of(token, last)
 
 
-def _date(parse: Parse, token: Token) -> DateValue | None:
-    return date_of(parse, token)
+def _date(parse: Parse, token: Token, type_name: str, reading: StatusReading) -> DateValue | None:
+    """The date of a trigger's happening; what is announced or agreed ("announced on Monday that it would leave") has that of its verb."""
+    date = date_of(parse, token)
+    if date is None and type_name in _UNDERTAKINGS and reading.governor is not None:
+        return date_of(parse, parse.doc[reading.governor])
+    return date
 
 
 def _status(parse: Parse, reading: StatusReading, date: DateValue | None, past: bool | None) -> Status:
