@@ -93,7 +93,8 @@ def _another_verb(verb: Token, form: CausalForm) -> bool:
     following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
     if following is None or form.next_words:
         return False
-    return following.dep_ == "prt" or (form.sign == "decreases" and following.lower_ == "to" and following.dep_ == "aux")
+    phrasal = following.dep_ == "prt" and form.lemma in ("make", "break", "give", "turn", "keep", "let")
+    return phrasal or (form.sign == "decreases" and following.lower_ == "to" and following.dep_ == "aux")
 
 
 def _followed_by(verb: Token, words: tuple[str, ...]) -> bool:
