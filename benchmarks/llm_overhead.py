@@ -3,8 +3,8 @@
 python benchmarks/llm_overhead.py [--articles 100] [--at-once 8] [--delay 2.0]
 
 The server answers after `--delay` seconds with the recorded answer of examples/strait.txt, or (while none is recorded) with a
-made-up answer of 40 events, 20 statements and 15 claims on that text; so no model has to be there. The ideal time is questions *
-delay / at-once (a repair round is a question); overhead is what the run takes beyond it. A model needs 20 to 90 seconds for such
+made-up answer of 40 events, 20 statements and 15 claims on that text; so no model has to be there. The ideal time is rounds of questions *
+delay (at-once in a round; a repair is a question); overhead is what the run takes beyond it. A model needs 20 to 90 seconds for such
 an answer, so a delay of two seconds is a hard case.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import pathlib
 import sys
 import time
@@ -75,7 +76,7 @@ def main() -> None:
         taken = time.perf_counter() - before
         asked = len(server.requests) - asked
         client.close()
-    ideal = asked * chosen.delay / chosen.at_once
+    ideal = math.ceil(asked / chosen.at_once) * chosen.delay
     records = sum(len(one.reading.events) for one in found if isinstance(one, LlmReading))
     print(json.dumps({
         "articles": len(found), "readings": sum(isinstance(one, LlmReading) for one in found), "events": records, "questions": asked,
