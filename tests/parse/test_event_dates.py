@@ -22,12 +22,12 @@ def dated(text: str, word: str, date: str | None = "2021-11-19") -> DateValue | 
 @pytest.mark.parametrize(
     ("text", "words", "value"),
     [
-        ("The 1980 election was lost. In particular, on September 30, rebels fired rockets at the port.", "September 30", "2021-09-30"),
+        ("The 1973 coup failed. As an example, on September 28, rebels shelled the port.", "September 28", "2021-09-28"),
         ("In 2014 the states cut ties, and on 3 March they left the bank.", "3 March", "2014-03-03"),
         ("The war began on 2 May 1999. On 9 June the guns fell silent.", "9 June", "1999-06-09"),
         ("The war began on 2 May 1999. The parties are talking now. On 9 June they met.", "9 June", "2021-06-09"),
         ("On 4 January 2018 the port was taken. Yesterday it fell quiet. The guards left on 11 November.", "11 November", "2021-11-11"),
-        ("Ministers met on Monday; a list is due in December. The same evening the envoy flew home.", "The same evening", "2021-11-15TEV"),
+        ("Delegates spoke on Monday; a report is due in December. The same evening he quit.", "The same evening", "2021-11-15TEV"),
     ],
 )
 def test_year_and_day_are_those_of_the_account(text: str, words: str, value: str) -> None:
@@ -37,12 +37,12 @@ def test_year_and_day_are_those_of_the_account(text: str, words: str, value: str
 @pytest.mark.parametrize(
     ("text", "word", "iso"),
     [
-        ("The minister warned on 21 September that raids would close the port.", "warned", "2021-09-21"),
-        ("The minister warned on 21 September that raids would close the port.", "raids", None),
+        ("The admiral warned on 14 September that raids would end the truce.", "warned", "2021-09-14"),
+        ("The admiral warned on 14 September that raids would end the truce.", "raids", None),
         ("Rebels stormed the town on Sunday and government troops abandoned their garrison.", "abandoned", "2021-11-14"),
         ("Ties were cut in January 2016, when crowds burned the embassy.", "burned", "2016-01"),
         ("Guards drove the lorries back on Tuesday, firing tear gas.", "firing", "2021-11-16"),
-        ("The presidents are expected to meet in Bali in December.", "expected", "2021-12"),
+        ("The envoys are expected to confer in Vienna in December.", "expected", "2021-12"),
     ],
 )
 def test_stated_date(text: str, word: str, iso: str | None) -> None:
@@ -55,7 +55,7 @@ def test_stated_date(text: str, word: str, iso: str | None) -> None:
     [
         ("Martial law came into force on Wednesday, three days after the coastguard rammed a tug.", "rammed", "2021-11-14"),
         ("Tanks rolled out of the base on Tuesday, hours after the president ordered a truce.", "ordered", "2021-11-16"),
-        ("Nine days after their warplanes fought, the two states are talking again.", "fought", "2021-11-10"),
+        ("Six days after their patrol boats clashed, the two capitals are negotiating.", "clashed", "2021-11-13"),
         ("On Monday the army seized the port. Soldiers looted the customs house.", "looted", "2021-11-15"),
         ("Rioters stormed the gate on 8 November. The state has since sent 900 soldiers.", "sent", "2021-11-08/2021-11-19"),
     ],
