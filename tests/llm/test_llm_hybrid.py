@@ -11,9 +11,10 @@ from server import EMPTY, ReplayServer
 
 from dragoman.errors import UsageError
 from dragoman.llm import doubt
+from dragoman.llm.archive import read_articles
 from dragoman.llm.compare import compare_readings
 from dragoman.llm.doubt import SIGNS, body_sentences, doubts, load_weights, most_doubtful
-from dragoman.llm.hybrid import HybridReader
+from dragoman.llm.hybrid import HybridReader, HybridReading
 from dragoman.llm.reader import LlmReader
 from dragoman.read import make_article
 from dragoman.types import Article, Claim, Event, EventMention, ReaderInfo, Reading
@@ -75,6 +76,15 @@ def test_only_doubtful_sentences_are_asked_about(lake: Article, lake_answer: dic
     assert {*reading.events[1].actors, *reading.events[1].recipients} <= {a.id for a in reading.actors}
     for span in reading.spans():
         assert lake.text[span.start : span.end] == span.text
+
+
+def test_many_articles_go_through_the_hybrid_at_once(lake: Article, lake_answer: dict[str, Any], reader_on: Make) -> None:
+    articles = [make_article(lake.text + f"\nEdition {number}.") for number in range(8)]
+    with ReplayServer({"*": lake_answer}, delay=0.05) as server:
+        found = list(read_articles(articles, HybridReader(local_reading, reader_on(server, at_once=3), share=0.5)))
+    assert [article.id for article, _ in found] == [article.id for article in articles]
+    assert all(isinstance(one, HybridReading) for _, one in found)
+    assert 1 < server.most_at_once <= 3
 
 
 def test_nothing_doubtful_asks_nothing(reader_on: Make) -> None:

@@ -9,20 +9,35 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol, TypeVar
 
 from dragoman.errors import DragomanError
-from dragoman.llm.reader import LlmReader, LlmReading
 from dragoman.types import Article
 
+Made_co = TypeVar("Made_co", covariant=True)
 
-def read_articles(articles: Iterable[Article], reader: LlmReader) -> Iterator[tuple[Article, LlmReading | DragomanError]]:
+
+class ArticleReader(Protocol[Made_co]):
+    """What reads one article with questions to a model: LlmReader or HybridReader. Must bear being used from many threads."""
+
+    @property
+    def at_once(self) -> int:
+        """How many questions may be under way at once."""
+        ...
+
+    def read(self, article: Article) -> Made_co:
+        """Read one article. Raises a DragomanError when it cannot be read."""
+        ...
+
+
+def read_articles(articles: Iterable[Article], reader: ArticleReader[Made_co]) -> Iterator[tuple[Article, Made_co | DragomanError]]:
     """Each article with its reading, or with the error that stood in its way; one article's trouble does not stop the others.
 
     As many questions are under way at once as the client's limiter allows. Articles are drawn as needed, so `articles` may be endless.
     """
-    workers = 2 * reader.client.limiter.at_once
+    workers = 2 * reader.at_once
     with ThreadPoolExecutor(workers, thread_name_prefix="llm-reader") as pool:
-        waiting: deque[tuple[Article, Future[LlmReading | DragomanError]]] = deque()
+        waiting: deque[tuple[Article, Future[Made_co | DragomanError]]] = deque()
         for article in articles:
             waiting.append((article, pool.submit(_read, reader, article)))
             while len(waiting) > 2 * workers:
@@ -33,7 +48,7 @@ def read_articles(articles: Iterable[Article], reader: LlmReader) -> Iterator[tu
             yield done, future.result()
 
 
-def _read(reader: LlmReader, article: Article) -> LlmReading | DragomanError:
+def _read(reader: ArticleReader[Made_co], article: Article) -> Made_co | DragomanError:
     try:
         return reader.read(article)
     except DragomanError as problem:

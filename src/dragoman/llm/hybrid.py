@@ -5,6 +5,7 @@ In: Article. Out: HybridReading, with the records of doubtful sentences taken fr
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -54,10 +55,17 @@ class HybridReader:
 
     def __init__(self, local: Callable[[Article], Reading], reader: LlmReader, *, share: float = DEFAULT_SHARE) -> None:
         self.local, self.reader, self.share = local, reader, share
+        self._lock = threading.Lock()
+
+    @property
+    def at_once(self) -> int:
+        """How many questions may be under way at once."""
+        return self.reader.at_once
 
     def read(self, article: Article) -> HybridReading:
         """Read one article. Raises what the model's reader raises; nothing is asked when nothing is doubtful."""
-        local = self.local(article)
+        with self._lock:  # the parser behind the local reader is not made for threads
+            local = self.local(article)
         asked = most_doubtful(local, self.share)
         if not asked:
             return HybridReading(local, dict.fromkeys(_ids(local), Origin("local")), (), 0.0)

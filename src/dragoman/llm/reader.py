@@ -89,6 +89,11 @@ class LlmReader:
         self._schema: JsonSchema = json_schema(words_for(self.codebook, self.prompts))
 
     @property
+    def at_once(self) -> int:
+        """How many questions may be under way at once."""
+        return self.client.limiter.at_once
+
+    @property
     def info(self) -> ReaderInfo:
         """Who reads: the model, and the prompts by their version."""
         return ReaderInfo("llm", __version__, (self.settings.model, f"prompt {self.prompts.version}"), self.codebook.name, self.scale)
