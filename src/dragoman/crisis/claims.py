@@ -21,6 +21,8 @@ from dragoman.types.crisis import CrisisClaim, CrisisProposition, Evidence
 
 _CONDITIONAL_MOOD = re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE)
 LONGEST_MADE = 400
+MOST_BETWEEN = 40
+"""Characters that may stand between a sentence and the one it goes on from."""
 
 
 def made_phrases(reading: Reading) -> dict[str, Span]:
@@ -106,23 +108,33 @@ def _causes(reading: Reading, claim: Claim, where: Where) -> tuple[str, ...] | N
 
 
 def _carried(reading: Reading, claims: Sequence[CrisisClaim]) -> list[CrisisClaim]:
-    """Claims without a cause that go on in the mood of the sentences before them take the cause that those began with.
+    """Claims without a cause that go on from the sentence before them take theirs from it, and are marked `carried`.
 
-    "A withdrawal would lead to collapse. Sanctions could follow." Both must be in one paragraph, forecasts or conditions,
-    and say would, could or might, and the first must raise its effect. The claim is marked `carried`, for the text leaves
-    the cause to the reader.
+    "A withdrawal would lead to collapse. Sanctions could follow.": a forecast or condition in the same mood (would, could,
+    might) takes the cause that the first began with, which must raise its effect. "If it does, trade will suffer.": a
+    condition that only points back takes the effect before it. Nothing but a few words may stand between the two, and no end
+    of a paragraph; each sentence carried may carry the next.
     """
+    text = reading.article.text
+    pointers = {f"{reading.article.id}:{c.id}" for c in reading.claims if c.cause is not None and not content_stems(c.cause.text)}
     found: list[CrisisClaim] = []
     opening: CrisisClaim | None = None
+    end = 0
     for claim in sorted(claims, key=lambda one: one.evidence[0].span.start):
         span = claim.evidence[0].span
-        open_mood = claim.kind in ("forecast", "conditional") and _CONDITIONAL_MOOD.search(span.text) is not None and not claim.threat
-        if opening is not None and "\n" in reading.article.text[opening.evidence[0].span.end : span.start]:
+        between = text[end : max(end, span.start)]
+        if opening is not None and ("\n" in between or len(between.strip()) > MOST_BETWEEN):
             opening = None
-        if open_mood and not claim.causes and opening is not None and opening.causes != (claim.effect,):
+        near = bool(found) and "\n" not in between and len(between.strip()) <= MOST_BETWEEN
+        mood = claim.kind in ("forecast", "conditional") and _CONDITIONAL_MOOD.search(span.text) is not None and not claim.threat
+        before = next((one for one in reversed(found) if one.evidence[0].span != span and one.effect != claim.effect), None)
+        if claim.id in pointers and not claim.causes and near and before is not None:
+            claim = msgspec.structs.replace(claim, causes=(before.effect,), carried=True)
+        elif mood and not claim.causes and opening is not None and opening.causes != (claim.effect,):
             claim = msgspec.structs.replace(claim, causes=opening.causes, carried=True)
-        elif open_mood and claim.sign == "increases" and claim.causes and (opening is None or not _follows(claim, found)):
-            opening = claim
+        elif claim.causes and (opening is None or not _follows(claim, found)):
+            opening = claim if mood and claim.sign == "increases" else None
+        end = max(end, span.end)
         found.append(claim)
     place = {claim.id: number for number, claim in enumerate(claims)}
     return sorted(found, key=lambda claim: place[claim.id])
