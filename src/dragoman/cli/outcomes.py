@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dragoman.scenario import Scenario
     from dragoman.types.scenario import Chain, Outcome, RunResult, Sensitivity, Setting, Threshold
 
-_MOST_NOTICES = 12
+_MOST_NOTICES = 6
 _MOST_SWINGS = 8
 
 

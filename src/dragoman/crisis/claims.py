@@ -79,10 +79,17 @@ def _claim(reading: Reading, claim: Claim, where: Where, places: Places, names: 
         id=f"{article.id}:{claim.id}", causes=tuple(cause for cause in causes if cause != effect), effect=effect,
         sign="increases" if made is not None else claim.sign, kind=claim.kind,
         holder=names.get(who, who) if who else holder_of(reading), likelihood=claim.likelihood,
-        condition=claim.condition.text if claim.condition else None, marker=claim.marker.text if claim.marker else None,
+        condition=_further_condition(claim), marker=claim.marker.text if claim.marker else None,
         horizon=claim.horizon, delay_days=_delay(reading, claim), article=article.id,
         evidence=(Evidence(article.id, claim.id, claim.evidence),), threat=claim.self_binding,
     )
+
+
+def _further_condition(claim: Claim) -> str | None:
+    """The words of a condition beside the cause; a condition that is the cause itself is none."""
+    if claim.condition is None or (claim.cause is not None and claim.condition.overlaps(claim.cause)):
+        return None
+    return claim.condition.text
 
 
 def _place(reading: Reading, span: Span | None, proposition: str | None, where: Where) -> str | None:
