@@ -11,6 +11,8 @@ import math
 import re
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from dragoman.actors.gazetteer import Entry
 from dragoman.actors.lexicon import Gender, names
 from dragoman.actors.mentions import Candidate, Scene, is_state
@@ -121,12 +123,20 @@ class Grouping:
         sentence = self.scene.parse.sentence_at(self.scene.doc[position].idx)
         if sentence is None:
             return None
-        found = {country for at, country in self.weights if sentence.first_token <= at < sentence.end_token}
-        if len(found) == 1:
+        named = [(at, country) for at, country in self.weights if sentence.first_token <= at < sentence.end_token]
+        found = {country for at, country in named if at not in self.scene.demonyms and not _undergoes(self.scene.doc[at])}
+        if len(found) == 1 and len({country for _, country in named}) == 1:
             return found.pop()
+        if named and not found:
+            return None
         score = self._about(position)
         best = max(score, key=lambda c: score[c], default=None)
         return best if best and score[best] >= _SETTLED * sum(score.values()) and (not found or best in found) else None
+
+
+def _undergoes(token: Token) -> bool:
+    """Whether something is done to what the token names."""
+    return token.dep_ in {"dobj", "nsubjpass"} or (token.dep_ == "pobj" and token.head.lower_ in {"against", "on", "at", "to", "from"})
 
 
 def group_names(scene: Scene, day: datetime.date | None) -> Grouping:
