@@ -30,7 +30,7 @@ def read(
     cache: Path | None = None,
     at_once: int = 4,
     budget: float | None = None,
-    price: tuple[float, float] | None = None,
+    price: Annotated[tuple[float, float] | None, Parameter(negative="")] = None,
     share: float = 0.3,
 ) -> int:
     """Read articles and show what they say, each record with its words.

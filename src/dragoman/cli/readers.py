@@ -54,13 +54,13 @@ def _tried(read: Callable[[Article], Reading], article: Article) -> Reading | Dr
 
 
 def _model_pages(options: ModelOptions, local: Callable[[Article], Reading], scale: str) -> Pages:
-    from dragoman.llm.archive import read_articles
+    from dragoman.llm.archive import ArticleReader, read_articles
     from dragoman.llm.cache import AnswerCache
     from dragoman.llm.client import Client
-    from dragoman.llm.hybrid import HybridReader
+    from dragoman.llm.hybrid import HybridReader, HybridReading
     from dragoman.llm.limits import Limiter
     from dragoman.llm.meter import Meter, Price
-    from dragoman.llm.reader import LlmReader
+    from dragoman.llm.reader import LlmReader, LlmReading
     from dragoman.llm.requests import Settings
     from dragoman.llm.transport import open_transport
 
@@ -78,11 +78,9 @@ def _model_pages(options: ModelOptions, local: Callable[[Article], Reading], sca
 
     def pages(articles: Iterable[Article]) -> Iterator[Read]:
         try:
-            if options.reader == "hybrid":
-                yield from ((article, _tried(lambda one: hybrid.read(one).reading, article)) for article in articles)
-            else:
-                for article, result in read_articles(articles, reader):
-                    yield article, result if isinstance(result, DragomanError) else result.reading
+            chosen: ArticleReader[LlmReading | HybridReading] = hybrid if options.reader == "hybrid" else reader
+            for article, result in read_articles(articles, chosen):
+                yield article, result if isinstance(result, DragomanError) else result.reading
         finally:
             client.close()
             _tell_spending(meter)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import msgspec
@@ -122,7 +123,9 @@ class _OpenAITransport:
         import openai
 
         try:
-            answer = self._client.chat.completions.with_raw_response.create(**body)
+            # The client's overloads name every field; the body is made elsewhere, as data.
+            ask: Callable[..., Any] = self._client.chat.completions.with_raw_response.create
+            answer = ask(**body)
             found = answer.http_response
         except openai.APITimeoutError:
             raise NoAnswer("timeout") from None

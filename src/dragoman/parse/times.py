@@ -32,7 +32,11 @@ def find_times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
     for name, match in found:
         token = _token_at(doc, match.start(), match.end())
         anchors.move_to(match.start(), match.end(), token)
-        resolved = RESOLVERS[name](match.groupdict(), anchors)
+        try:
+            resolved = RESOLVERS[name](match.groupdict(), anchors)
+        except (ValueError, OverflowError):
+            # Years before 1 and after 9999 are on no calendar here.
+            continue
         if resolved is None:
             continue
         if _is_deictic(name, match):
