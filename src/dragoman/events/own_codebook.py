@@ -7,6 +7,7 @@ asterisks). A candidate that several types claim goes to the fullest frame and t
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -121,7 +122,8 @@ class OwnCodebookClassifier:
 
     def features(self, parse: Parse, candidate: Candidate) -> dict[str, float]:
         """What a trained model looks at: trigger, its company, the clause's words, likeness to each type, claims, and
-        what the trigger lexicon takes it for, since its classes of verbs serve other ontologies too.
+        what the trigger lexicon takes it for, since its classes of verbs serve other ontologies too; and the parser's own
+        vectors of the trigger and of the clause, which hold some of what unseen words have in common with seen ones.
         """
         doc, token = parse.doc, parse.doc[candidate.trigger]
         lemma = token.lemma_.lower()
@@ -140,7 +142,7 @@ class OwnCodebookClassifier:
             found |= {f"plover={known.type}": 1.0, f"plover={known.type}/{known.mode}": 0.5}
         for place, claim in enumerate(self.claims(parse, candidate)):
             found[f"claim={claim.type}"] = 1.5 if place == 0 else 0.5
-        return found
+        return found | _in_context(doc, candidate)
 
 
 def parse_example(text: str) -> tuple[Parse, tuple[tuple[int, int], ...]]:
@@ -171,6 +173,17 @@ def trigger_tokens(doc: Doc, marks: tuple[tuple[int, int], ...]) -> list[Token]:
 
 def _clause(doc: Doc, candidate: Candidate) -> Counter[str]:
     return lemmas(doc[candidate.first : candidate.last + 1])
+
+
+def _in_context(doc: Doc, candidate: Candidate) -> dict[str, float]:
+    """spaCy's context vectors (`Doc.tensor`), each at length one; nothing where the pipeline makes none."""
+    if len(doc.tensor) != len(doc):
+        return {}
+    found: dict[str, float] = {}
+    for name, vector in (("trigger", doc.tensor[candidate.trigger]), ("clause", doc.tensor[candidate.first : candidate.last + 1].mean(0))):
+        length = math.sqrt(float((vector * vector).sum())) or 1.0
+        found |= {f"{name} vector {place}": float(value) / length for place, value in enumerate(vector)}
+    return found
 
 
 def _examples(entry: EventType) -> list[tuple[str | None, str]]:
