@@ -15,8 +15,8 @@ and offers, annotated there only) are optional. Document dates are not in the te
 
 The annotators worked out participants the sentence does not name. As in the hand-made articles, an actor without a phrase
 of its own in the trigger's sentence is inferred: naming it is right and leaving it out is not wrong. A recipient without
-a phrase is not asked for at all, since the scorer knows one mark for both. Predictions call an actor as the text does ("the Security Council"), since
-the corpus knows no other names for it.
+a phrase is not asked for at all, since the scorer knows one mark for both. Predictions call an actor as the text does
+("the Security Council"), since the corpus knows no other names for it.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ def claims(doc: dict[str, Any]) -> list[dict[str, Any]]:
             "condition": c["condition"],
             "source": None,
             "polarity": "positive" if c["polarity"] == "increases" else "negative",
-            "chain_from": [] if c["chain_from"] is None else [f"C{c['chain_from'] + 1}"],
+            "chain_from": [] if c["chain_from"] is None else [f"C{c['chain_from']}"],
             **CORE,
         }
         for n, c in enumerate(doc["claims"])
@@ -250,9 +250,10 @@ def convert(doc: dict[str, Any]) -> dict[str, Any]:
 def predict(folder: pathlib.Path) -> int:
     """Readings of the converted documents, each actor under the name that its own document gives it."""
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-    import dragoman
     import msgspec
     from tasks.articles import article_prediction
+
+    import dragoman
 
     dates, found = json.loads((folder / "dates.json").read_text(encoding="utf-8")), {}
     for path in sorted((folder / "texts").glob("*.txt")):

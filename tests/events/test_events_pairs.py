@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.events import code_pair, code_triples, find_roles
+from dragoman.events import code_pair, code_triples, find_roles, pair_candidates
 
 TEXT = "Spain expelled the Cuban ambassador after Havana arrested a priest."
 
@@ -27,3 +27,17 @@ def test_roles_and_direction() -> None:
     passive = {role.role: role.span.text for role in find_roles("The garrison was attacked by rebels.")}
     assert active == {"source": "Rebels", "target": "the garrison"}
     assert passive == {"source": "rebels", "target": "The garrison"}
+
+
+def test_candidates_of_a_pair_come_strongest_first() -> None:
+    text = "Norway condemned Chad, and Peru praised Oman."
+    norway, chad, oman = (0, 6), (17, 21), (text.index("Oman"), text.index("Oman") + 4)
+    ranked = pair_candidates(text, norway, chad)
+    assert ranked[0][0] == "ACCUSE"
+    assert ranked[0][1] > ranked[-1][1]
+    assert pair_candidates(text, (27, 31), oman)[0][0] == "SUPPORT"
+
+
+def test_a_possessive_source_is_its_owner() -> None:
+    (triple,) = [t for t in code_triples("Ghana repeated its demand that Togo free the pilots.") if t.type == "REQUEST"]
+    assert [s.text for s in triple.sources] == ["Ghana"]

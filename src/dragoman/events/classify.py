@@ -138,6 +138,8 @@ def _matches(doc: Doc, index: int, values: frozenset[str]) -> bool:
     token = content(doc[index])
     if "@name" in values and (token.pos_ == "PROPN" or token.tag_ in ("PRP",) or token.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")):
         return True
+    if "@gpe" in values and token.ent_type_ in ("GPE", "LOC", "FAC"):
+        return True
     if "@number" in values and token.pos_ == "NUM":
         return True
     return token.lemma_.lower() in values or token.lower_ in values

@@ -13,11 +13,12 @@ from dragoman.types.parse import Parse
 _SCORELINE = re.compile(
     r"\b(?:beat|crush|hammer|thrash|rout|defeat|down|win|lose|lost|won|draw|drew|sank|edged|stun)\w*\s(?:\S+\s){0,4}\d{1,2}[-–]\d{1,2}\b"
 )
-_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN", "SUPPORT", "CONCEDE"})
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "SANCTION", "THREATEN", "SUPPORT", "CONCEDE", "ACCUSE"})
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "THREATEN", "RETREAT"})
 
 
 def is_guarded(parse: Parse, candidate: Candidate, type_name: str) -> bool:
-    """Whether the candidate stands in sport or market talk, in a set phrase, or acts on something lifeless."""
+    """Whether the candidate stands in sport or market talk, in a set phrase, acts on something lifeless, or only names a category."""
     doc = parse.doc
     token = doc[candidate.trigger]
     if is_sport(token.sent.text) or _in_idiom(token.sent.text, token.idx - token.sent.start_char):
@@ -25,14 +26,24 @@ def is_guarded(parse: Parse, candidate: Candidate, type_name: str) -> bool:
     if type_name not in _MATERIAL:
         return False
     lists = word_lists("guards")
-    fillers = candidate.slots.subjects + (candidate.slots.modifiers if candidate.noun else ())
-    if any(content(doc[i]).lemma_.lower() in lists["market_subjects"] for i in fillers):
+    slots = candidate.slots
+    fillers = slots.subjects + slots.prepositions.get("by", ()) + slots.prepositions.get("from", ())
+    fillers += slots.modifiers if candidate.noun else ()
+    calm = lists["market_subjects"] | (lists["peaceful_subjects"] if type_name == "COERCE" else frozenset())
+    if any(content(doc[i]).lemma_.lower() in calm for i in fillers):
         return True
-    targets = candidate.recipients if candidate.noun else candidate.slots.objects or candidate.recipients
-    targets += candidate.slots.prepositions.get("on", ())
-    return type_name in ("ASSAULT", "COERCE", "THREATEN") and any(
-        content(doc[i]).lemma_.lower() in lists["lifeless_objects"] for i in targets
-    )
+    targets = candidate.recipients if candidate.noun else slots.objects or candidate.recipients
+    targets += tuple(i for name in ("on", "of", "for", "with", "to", "in") for i in slots.prepositions.get(name, ()))
+    if type_name not in _VIOLENT:
+        return False
+    if candidate.noun and token.dep_ == "attr" and any(child.lower_ in ("a", "an") for child in token.children):
+        return True
+    lifeless = lists["lifeless_objects"]
+    if candidate.noun and token.lemma_.lower() in lists["martial_nouns"]:
+        lifeless = lifeless | lists["figurative_complements"]
+    if any(content(doc[i]).lemma_.lower() in lifeless for i in targets):
+        return True
+    return any(doc[i].lemma_.lower() in lists["market_subjects"] for i in slots.objects)
 
 
 def is_sport(text: str) -> bool:

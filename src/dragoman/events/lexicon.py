@@ -5,12 +5,13 @@ A frame says: this lemma, in this company, is an event of this type and mode. An
     lemma [particle ...] [condition ...] [flag ...]
 
 A bare word after the lemma must stand with it (call off, shoot dead). Conditions are `slot=values` or `slot!=values`;
-values are lemmas, classes of data/classes.toml (`@deal`), `@name` (a proper noun or personal pronoun) or `*`, parted by
-`|`. Slots: `obj` (what the verb does it to; the subject of a passive), `subj`, `iobj`, `oprd`, `compound`, `amod`, `poss`,
-`of`, `as`, or any preposition; `inf` and `that` ask for such a complement, `inf:harm` and `that:harm` for one whose
-own predicate is a harmful one (also `inf:coop`, `inf:retreat`, `inf:violence`, `inf:restrict`), `noobj` for no object, `joint`
-for an object called joint. Flags: `flip` (the subject suffers), `recip` (both sides act), `poss-patient` (a possessor
-suffers), `of-agent` (what follows "of" acts), `R:that`, `R:none`, `R:against` (where the recipient stands).
+values are lemmas, classes of data/classes.toml (`@deal`), `@name` (a proper noun or personal pronoun), `@gpe` (a named
+place) or `*`, parted by `|`. Slots: `obj` (what the verb does it to; the subject of a passive), `subj`, `iobj`, `oprd`,
+`compound`, `amod`, `poss`, `of`, `as`, or any preposition; `inf` and `that` ask for such a complement, `inf:harm` and
+`that:harm` for one whose own predicate is a harmful one (also `inf:coop`, `inf:retreat`, `inf:violence`, `inf:restrict`),
+`inf=lemmas` for one of these verbs, `noobj` for no object, `joint` for an object called joint. Flags: `flip` (the subject
+suffers), `recip` (both sides act), `poss-patient` (a possessor suffers), `of-agent` (what follows "of" acts), `R:that`,
+`R:none`, `R:against` (where the recipient stands).
 """
 
 from __future__ import annotations
@@ -189,7 +190,7 @@ def _weight(condition: Condition) -> float:
 def _values(text: str, entry: str) -> frozenset[str]:
     found: set[str] = set()
     for value in text.split("|"):
-        if value.startswith("@") and value != "@name":
+        if value.startswith("@") and value not in ("@name", "@gpe"):
             if value[1:] not in noun_classes():
                 raise DataError(f"The lexicon entry '{entry}' names {value}, which is no class.", "Add it to data/classes.toml.")
             found |= noun_classes()[value[1:]] | ({"@number"} if value == "@person" else set())

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 
 from dragoman.codebook import load_codebook
 from dragoman.events.arguments import expand, verb_slots
-from dragoman.events.classify import Coding, LexiconClassifier
+from dragoman.events.candidates import candidate_at
+from dragoman.events.classify import Coding, LexiconClassifier, best_frame
 from dragoman.events.find import code_sentence
 from dragoman.events.lexicon import noun_classes
 from dragoman.events.participants import phrase_span
@@ -47,7 +48,7 @@ def code_triples(text: str) -> tuple[Triple, ...]:
     return tuple(
         Triple(
             _type(parse.doc, coding),
-            _phrases(parse, _anchored(parse.doc, coding.actors)),
+            _phrases(parse, _anchored(parse.doc, coding.actors or _doer(parse.doc, coding))),
             _phrases(parse, _targets(parse.doc, coding)),
             parse.span_of(parse.doc[coding.candidate.trigger], parse.doc[coding.candidate.trigger]),
         )
@@ -62,12 +63,23 @@ def code_pair(text: str, source: tuple[int, int], target: tuple[int, int]) -> st
     overlap the two wins, then one with either, then the one nearest above both in the tree. It ignores direction only
     when no predicate has it.
     """
+    found = pair_candidates(text, source, target)
+    return found[0][0] if found else None
+
+
+def pair_candidates(text: str, source: tuple[int, int], target: tuple[int, int]) -> tuple[tuple[str, float], ...]:
+    """Every type the rules see in `text`, each with the strength of its best link between the two phrases, strongest first.
+
+    Offsets as in `code_pair`. A strength above about 5 means that a predicate has both phrases as its arguments, below 1
+    that it has neither; it is no probability, and it ignores how good the type itself is beyond the frame's detail.
+    """
     parse, codings = _coded(text)
-    if not codings:
-        return None
     first, second = _tokens(parse.doc, source), _tokens(parse.doc, target)
-    best = max(codings, key=lambda coding: _link(parse.doc, coding, first, second))
-    return _type(parse.doc, best)
+    strengths: dict[str, float] = {}
+    for coding in codings:
+        name = _type(parse.doc, coding)
+        strengths[name] = max(strengths.get(name, -10.0), _link(parse.doc, coding, first, second))
+    return tuple(sorted(strengths.items(), key=lambda item: -item[1]))
 
 
 def find_roles(text: str) -> tuple[Role, ...]:
@@ -140,8 +152,41 @@ def _type(doc: Doc, coding: Coding) -> str:
 def _targets(doc: Doc, coding: Coding) -> tuple[int, ...]:
     """Recipients; where they are no people, the further candidates too; the other parties of a joint act."""
     animate = any(doc[i].pos_ in ("PROPN", "PRON") or doc[i].ent_type_ in _PARTIES for i in coding.recipients)
-    found = coding.recipients if animate else coding.recipients + coding.further_recipients
+    found = coding.recipients if animate else coding.recipients + coding.further_recipients + _places(doc, coding)
     return _anchored(doc, found + (coding.actors[1:] if coding.type in _JOINT else ()))
+
+
+def _places(doc: Doc, coding: Coding) -> tuple[int, ...]:
+    """The states and places in or into which it is done: they undergo it where no party is named."""
+    named = coding.candidate.slots.prepositions
+    return tuple(i for name in ("in", "into", "at", "near", "to", "on", "from") for i in named.get(name, ()) if doc[i].ent_type_ == "GPE")
+
+
+def _doer(doc: Doc, coding: Coding) -> tuple[int, ...]:
+    """Who does what a noun without an actor names: the subject of the verb above it, unless that verb tells an event of its own."""
+    token = doc[coding.candidate.trigger]
+    if not coding.candidate.noun or token.dep_ not in ("dobj", "pobj"):
+        return ()
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb and verb.dep_ in ("dobj", "pobj", "prep", "conj", "compound", "nmod"):
+        verb = verb.head
+    found = candidate_at(verb) if verb.pos_ == "VERB" else None
+    if verb.pos_ != "VERB" or (found is not None and best_frame(verb, found) is not None):
+        return ()
+    return verb_slots(verb).subjects
+
+
+def _owner(token: Token) -> tuple[int, ...]:
+    """Who a possessive pronoun stands for: the subject of the nearest verb above, or of the one that reports it."""
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    for _ in range(3):
+        subjects = tuple(i for i in verb_slots(verb).subjects if i not in (token.head.i, token.i)) if verb.pos_ == "VERB" else ()
+        if subjects or verb.head == verb:
+            return subjects
+        verb = verb.head
+    return ()
 
 
 def _anchored(doc: Doc, heads: tuple[int, ...]) -> tuple[int, ...]:
@@ -152,6 +197,8 @@ def _anchored(doc: Doc, heads: tuple[int, ...]) -> tuple[int, ...]:
         if token.tag_ == "PRP" and token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ccomp", "conj"):
             subjects = [child.i for child in token.head.head.children if child.dep_ == "nsubj"]
             out += subjects or [index]
+        elif token.tag_ == "PRP$":
+            out += _owner(token) or (index,)
         else:
             out.append(index)
     return tuple(dict.fromkeys(out))

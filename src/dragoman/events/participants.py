@@ -18,7 +18,8 @@ def participants(parse: Parse, cast: Cast, heads: Iterable[int]) -> tuple[tuple[
     """Ids of the actors that the phrases headed by these tokens speak of, each once, and the phrases' spans.
 
     Where the head itself is no mention of an actor, its possessor, its modifiers and what follows "of", "for" or "from"
-    are looked at, in this order: "Israel's raid" stands for Israel, and "rockets fired by Hamas" for Hamas. Nothing is invented: no mention, no actor.
+    are looked at, in this order: "Israel's raid" stands for Israel, and "rockets fired by Hamas" for Hamas.
+    Nothing is invented: no mention, no actor.
     """
     ids: list[str] = []
     spans: list[Span] = []

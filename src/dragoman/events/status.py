@@ -14,6 +14,7 @@ from dragoman.events.lexicon import word_lists
 from dragoman.types import Status
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "his", "her", "their"})
+_MANNER = frozenset({"in", "by", "through", "towards", "toward"})
 _STOP_CLAUSES = frozenset({"relcl", "parataxis"})
 
 
@@ -181,7 +182,8 @@ def _verb_step(verb: Token) -> _Step:
             StatusReading("hypothetical") if infinitive and head.lemma_.lower() not in ("use", "manage") else StatusReading(), False
         )
     if verb.dep_ == "pcomp":
-        return _preposition_step(head)
+        step = _preposition_step(head)
+        return step if step.reading != StatusReading() or head.lower_ not in _MANNER else _of_governor(head)
     if verb.dep_ == "ccomp" and verb.i < head.i and head.lemma_.lower() not in lists["report"]:
         return _STAY
     if verb.dep_ in ("ccomp", "xcomp"):
@@ -189,6 +191,15 @@ def _verb_step(verb: Token) -> _Step:
             return _Step(StatusReading("future"), True)
         return _governed(head, infinitive or verb.dep_ == "xcomp")
     return _STAY
+
+
+def _of_governor(preposition: Token) -> _Step:
+    """A gerund of manner shares the truth of the verb above it: "would have taken a step in expelling them"."""
+    top = preposition.head
+    while top.pos_ not in ("VERB", "AUX") and top.head != top:
+        top = top.head
+    reading = read_status(top) if top.pos_ in ("VERB", "AUX") else StatusReading()
+    return _Step(StatusReading(reading.status), False)
 
 
 def _governed(head: Token, close: bool) -> _Step:
@@ -256,7 +267,7 @@ def _noun_step(noun: Token, start: Token) -> _Step:
         if definite or top.pos_ not in ("VERB", "AUX"):
             return _STAY
         return _carried_by(top)
-    if noun.dep_ == "nsubj" and any(c.dep_ in ("acomp", "oprd") and c.lower_ in lists["improbable"] for c in head.children):
+    if noun.dep_ == "nsubj" and _called_possible(head, noun):
         return _Step(StatusReading("hypothetical"), False)
     if noun.dep_ == "nsubj" and head.pos_ == "ADJ" and head.lower_ in lists["improbable"]:
         return _Step(StatusReading("hypothetical"), False)
@@ -276,6 +287,21 @@ def _noun_step(noun: Token, start: Token) -> _Step:
             return _STAY
         return _carried_by(head)
     return _STAY
+
+
+def _called_possible(verb: Token, subject: Token) -> bool:
+    """Whether the clause only weighs its subject's chances: "is unlikely", "has no chance", "is another matter: it is possible"."""
+    lists = word_lists("status")
+    if any(c.dep_ in ("acomp", "oprd") and c.lower_ in lists["improbable"] for c in verb.children):
+        return True
+    if verb.lemma_.lower() in ("have", "stand") and any(c.dep_ == "dobj" and c.lemma_.lower() in lists["chances"] for c in verb.children):
+        return True
+    for other in (verb.head, *verb.children):
+        if other.pos_ == "AUX" and other.i > subject.i and other != verb:
+            again = any(c.dep_ == "nsubj" and c.lower_ in ("it", "that", "this") for c in other.children)
+            if again and any(c.dep_ == "acomp" and c.lower_ in lists["improbable"] for c in other.children):
+                return True
+    return False
 
 
 def _carried_by(verb: Token) -> _Step:
