@@ -12,7 +12,7 @@ from dragoman.types import Analogy, Cast, Span
 from dragoman.types.dates import DateValue
 from dragoman.types.parse import Parse, Sentence
 
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(?:s\b|\b)")
 
 
 class _Cues(msgspec.Struct, frozen=True):

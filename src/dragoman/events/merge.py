@@ -53,6 +53,8 @@ def _same(doc: Doc, group: list[Draft], draft: Draft) -> bool:
     if any(_one_clause(doc, other.token, draft.token) for other in group):
         return True
     if draft.noun:
+        if draft.event.date is not None and not draft.event.date.inferred and first.event.date is None:
+            return False  # "the tanker war of the 1980s" dates itself: it points back to nothing
         determiners = {child.lower_ for child in doc[draft.token].children if child.dep_ in ("det", "poss", "amod")}
         return bool(determiners & _ANAPHORIC) and first.event.status == draft.event.status and draft.sentence - last.sentence <= 3
     same_place = draft.sentence - last.sentence <= 1 and draft.lemma == last.lemma
