@@ -183,7 +183,9 @@ class GistMaker:
         outer = [t for t in core.ancestors if t.i in inside]
         hedged = hedged_tokens(span, tokens)
         denying = ("no", "never", "without", "neither")
-        negated = any((c.dep_ == "neg" and c.i not in hedged) or c.lower_ in denying for t in (core, *outer) for c in t.children)
+        negated = any(
+            (c.dep_ == "neg" and c.i not in hedged) or c.lower_ in denying for t in (core, *outer) for c in t.children if c.i in inside
+        )
         first = core.left_edge
         frozen = {name: frozenset(found) for name, found in slots.items()}
         determiners = {c.lower_ for c in core.children if c.dep_ in ("det", "amod", "predet")}

@@ -79,7 +79,8 @@ def _place(nodes: list[_Node], gist: Gist, recent: int | None, *, is_cause: bool
             return _joined(nodes, recent, gist, f"points back to what was said just before ({gist.lemma})")
         if gist.comparative and not nodes[recent].gists[-1].comparative:
             return _joined(nodes, recent, gist, "a comparative that goes on from the effect just before")
-        if gist.head == nodes[recent].gists[-1].head and len(gist.span.text.split()) == 1:
+        last = nodes[recent].gists[-1]
+        if gist.head == last.head and len(gist.span.text.split()) <= 2 and gist.negated == last.negated:
             return _joined(nodes, recent, gist, f"a bare noun for the act just before ({gist.head})")
     nodes.append(_Node([gist], []))
     return len(nodes) - 1

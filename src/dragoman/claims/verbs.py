@@ -72,7 +72,8 @@ def _carried_on(verb: Token, draft: Draft, before: list[Draft]) -> Draft:
         return draft
     for other in reversed(before):
         if draft.cause[0] <= other.trigger <= draft.cause[1] and other.effect[1] < verb.i and lead.dep_ != "conj":
-            draft.cause = other.effect
+            # What lowers sales and so trims profits does both itself: sales as such do not trim profits.
+            draft.cause = other.effect if other.sign == "increases" else other.cause
             return draft
     return draft
 
@@ -230,8 +231,32 @@ def _with_coordinated(verb: Token, form: CausalForm, last: int) -> int:
         current = following
 
 
+def _any_participle(scene: Scene, verb: Token) -> Draft | None:
+    """ "A boycott would cut sales, trimming profits": a participle that acts on something goes on from a clause that looks ahead."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.lemma_ in marker_set("speech", "verbs") or verb.pos_ != "VERB":
+        return None
+    governor, thing = verb.head, next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    looks_ahead = governor.pos_ in ("VERB", "AUX") and (modal_of(governor) is not None or _governed_ahead(governor))
+    doer = subject_of(governor)
+    acts = doer is not None and subject_kind(doer, scene.cast) == "actor" and causal_form(governor) is None
+    if thing is None or not looks_ahead or acts or any(c.dep_ in ("mark", "aux") for c in verb.children):
+        return None
+    if verb.i < governor.i or verb.doc[verb.left_edge.i - 1].text not in (",", "—", "–"):
+        return None
+    cause = find_cause(verb)
+    effect = trim(verb.doc, verb.i, complement_end(verb))
+    return None if cause is None or effect is None else _finish(scene, verb, cause, effect, "increases", rank=1)
+
+
+def _governed_ahead(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.pos_ in ("ADJ", "VERB", "AUX") and modal_of(verb) is not None
+
+
 def _generic_draft(scene: Scene, verb: Token) -> Draft | None:
     """ "A lawless Sahel would hand them a base": a happening as subject, a modal, a verb that acts on something."""
+    carried = _any_participle(scene, verb)
+    if carried is not None:
+        return carried
     modal = modal_of(verb)
     if (
         modal is None
