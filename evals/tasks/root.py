@@ -11,9 +11,9 @@ from dragoman import code_pair, code_triples
 def predict(record: Mapping[str, Any]) -> dict[str, Any]:
     source, target = record.get("source"), record.get("target")
     if source and target:
-        return {"root": code_pair(record["text"], (source["start"], source["end"]), (target["start"], target["end"]))}
+        return {"root": code_pair(record["text"], (source["start"], source["end"]), (target["start"], target["end"]), always=True)}
     if source or target:
         given = source or target
-        return {"root": code_pair(record["text"], (given["start"], given["end"]), (given["start"], given["end"]))}
+        return {"root": code_pair(record["text"], (given["start"], given["end"]), (given["start"], given["end"]), always=True)}
     triples = code_triples(record["text"])
     return {"root": triples[0].type if triples else None}
