@@ -28,7 +28,7 @@ _SPEAKING = frozenset({"REQUEST", "AGREE", "REJECT", "CONCEDE"})
 _ON_PLACES = frozenset({"ASSAULT", "CONSULT", "MOBILIZE", "AID"})
 _UNDERTAKINGS = frozenset({"AGREE", "CONCEDE"})
 _OLD_TIME = re.compile(r"\b(?:ago|century|centuries|decade|decades|that year|years earlier|years before)\b")
-_WRITTEN_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_WRITTEN_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\ds?\b")
 _YEAR = datetime.timedelta(days=365)
 
 
