@@ -11,6 +11,7 @@ from typing import get_args
 import msgspec
 
 from dragoman.errors import DataError, UsageError
+from dragoman.parse.time_words import time_words
 from dragoman.types import Likelihood, Span
 from dragoman.types.claim import Band
 
@@ -44,20 +45,7 @@ _CENTRES: dict[Band, float] = {
     "very unlikely": 12,
     "remote": 3,
 }
-_COUNTS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twenty": 20,
-    "hundred": 100,
-}
+_COUNTS = {**{word: number for word, number in time_words().numbers.items() if word not in {"a", "an"}}, "hundred": 100}
 _COUNT = r"(?:\d+|" + "|".join(_COUNTS) + ")"
 _PERCENT = re.compile(
     r"\b(?:an?\s+|about\s+|roughly\s+|around\s+|nearly\s+)*(\d{1,3}(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d{1,3}(?:\.\d+)?))?[\s-]?(?:%|per\s?cent)"

@@ -8,6 +8,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from dragoman.events.arguments import verb_slots
+from dragoman.parse.time_words import time_words
 from dragoman.types import Counts
 
 _KINDS = {
@@ -16,37 +17,6 @@ _KINDS = {
     "arrested": frozenset({"arrest", "detain", "jail", "imprison", "round"}),
 }
 _STATES = {"dead": "killed", "wounded": "injured", "injured": "injured", "hurt": "injured"}
-_UNITS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "a": 1,
-    "an": 1,
-}
 _SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "score": 20}
 
 
@@ -59,10 +29,10 @@ def number_of(text: str) -> int | None:
     if re.fullmatch(r"\d+", cleaned):
         return int(cleaned)
     total = current = 0
-    seen = False
+    seen, units = False, time_words().numbers
     for word in re.split(r"[\s-]+", cleaned):
-        if word in _UNITS:
-            current += _UNITS[word]
+        if word in units:
+            current += units[word]
         elif re.fullmatch(r"\d+", word):
             current += int(word)
         elif word in _SCALES and (current or seen):
