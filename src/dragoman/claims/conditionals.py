@@ -309,7 +309,7 @@ def _apart_from(effect: Range, condition: Range, main: Token) -> Range | None:
 
 
 def _harmed(draft: Draft, main: Token) -> Draft:
-    """ "If we falter, we may endanger the peace": what is harmed is the effect, not the clause."""
+    """ "If they quarrel, they may weaken the pact": what is harmed is the effect, not the clause."""
     form = next(
         (f for f in causal_forms().get(main.lemma_, ()) if not f.next_words and not f.after_object and f.sign in ("decreases", "prevents")),
         None,

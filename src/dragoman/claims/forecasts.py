@@ -1,4 +1,4 @@
-"""Forecasts that name no cause: "a return to full blockade is very unlikely"."""
+"""Forecasts that name no cause: "an early election remains unlikely"."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def verb_hedge(scene: Scene, verb: Token) -> Hedge | None:
 
 
 def _outer_hedge(scene: Scene, verb: Token) -> Hedge | None:
-    """ "It is likely that ...", "there is a 35 per cent chance that ...", "Perhaps ...": hedges above or before the clause."""
+    """ "It is likely that ...", "there is a 20 per cent chance that ...", "Perhaps ...": hedges above or before the clause."""
     doc = verb.doc
     for child in verb.children:
         if child.dep_ in ("advmod", "prep") and child.i < verb.i:
