@@ -17,7 +17,8 @@ from dragoman.events.own_training import own_classifier
 from dragoman.parse import parse_article
 from dragoman.read import make_article, open_sources
 from dragoman.statements import find_alignment_changes, find_alignments, find_relations, find_statements
-from dragoman.types import Article, ReaderInfo, Reading
+from dragoman.types import Article, Cast, Event, ReaderInfo, Reading
+from dragoman.types.parse import Parse
 
 DOUBTFUL = 0.3
 """Events less likely to be right than this are left out: of those below it on unseen documents, one in four was right."""
@@ -66,7 +67,8 @@ def event_coder(*, actors: Path | None = None, codebook: Path | None = None) -> 
     def code(article: Article) -> Reading:
         parse = parse_article(article)
         cast = find_cast(parse, gazetteer)
-        events = find_events(parse, cast, codebook=book, classifier=classifier)
+        own = classifier is not None
+        events = find_events(parse, cast, codebook=book, classifier=classifier) if own else _plover_events(parse, cast)
         info = ReaderInfo("local", __version__, codebook=book.name)
         return Reading(article=article, reader=info, actors=cast.actors, places=cast.places, events=events)
 
@@ -82,7 +84,7 @@ def read_article(article: Article, *, actors: Path | None = None, scale: str = "
     """
     parse = parse_article(article)
     cast = find_cast(parse, load_gazetteer(actors))
-    events = with_confidence(parse, find_events(parse, cast), least=DOUBTFUL)
+    events = _plover_events(parse, cast)
     statements = find_statements(parse, cast)
     relations = find_relations(parse, cast)
     alignments = find_alignments(parse, cast, events, statements, relations)
@@ -105,3 +107,7 @@ def read_article(article: Article, *, actors: Path | None = None, scale: str = "
         propositions=propositions,
         analogies=analogies,
     )
+
+
+def _plover_events(parse: Parse, cast: Cast) -> tuple[Event, ...]:
+    return with_confidence(parse, find_events(parse, cast), least=DOUBTFUL)

@@ -62,7 +62,7 @@ def draw_network(reading: Reading) -> Network:
     nodes = tuple(_node(reading, node, places[node], mentions.get(node, 1)) for node in sorted(graph))
     by_id = {node.id: node for node in nodes}
     edges = tuple(_edge(by_id[a], by_id[b], ties[frozenset((a, b))]) for a, b in sorted(tuple(sorted(edge)) for edge in graph.edges))
-    return Network(nodes, edges, len(ties and {actor for pair in ties for actor in pair}) - len(nodes))
+    return Network(nodes, edges, len(frozenset().union(*ties)) - len(nodes))
 
 
 def _ties(reading: Reading) -> dict[frozenset[str], Counter[str]]:

@@ -13,7 +13,7 @@ from dragoman.show import labels
 from dragoman.show.claims_graph import BOX_WIDTH, draw_claims
 from dragoman.show.highlight import LAYERS, blocks, evidence_spans
 from dragoman.show.network import NETWORK_HEIGHT, NETWORK_WIDTH, draw_network
-from dragoman.types import Actor, Event, Reading
+from dragoman.types import Actor, Claim, Event, Reading
 
 _KIND_ORDER = ("state", "government", "person", "armed_group", "party", "organisation", "igo", "population", "company", "media")
 _KEY_ITEMS = 5
@@ -24,7 +24,7 @@ class Key(msgspec.Struct, frozen=True):
 
     actors: tuple[Actor, ...]
     events: tuple[Event, ...]
-    claims: tuple[object, ...]
+    claims: tuple[Claim, ...]
 
 
 def render_report(reading: Reading) -> str:
